@@ -1,0 +1,1 @@
+"""The web: requests in, HTML out. Holds no rules; those live in claims."""

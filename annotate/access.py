@@ -1,0 +1,76 @@
+"""How a view gets its object: (user, id, action) → object. The only such place.
+
+An outsider gets 404, so that nobody can tell what exists; a member without the right gets 403. Parts of a thing are
+reached through the thing, so what holds for it holds for them. Each answers an object that carries the user's
+`role` in its collection.
+"""
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from claims.models import Actor, Article, Assignment, Claim, Collection, Denial, Passage, User
+from claims.permissions import Action, allowed
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in person; views behind the login are never reached without one."""
+    if isinstance(request.user, AnonymousUser):
+        raise PermissionDenied
+    return request.user
+
+
+def _get[M: Model](queryset: QuerySet[M], action: Action, **key: object) -> M:
+    found = get_object_or_404(queryset, **key)
+    if not allowed(getattr(found, "role", None), action):
+        raise PermissionDenied
+    return found
+
+
+def collection(request: HttpRequest, slug: str, action: Action) -> Collection:
+    """The collection of that short name."""
+    return _get(Collection.objects.visible_to(user_of(request)), action, slug=slug)
+
+
+def article(request: HttpRequest, article_id: int, action: Action) -> Article:
+    """The article with its text and its collection."""
+    return _get(
+        Article.objects.visible_to(user_of(request)).select_related("collection"), action, pk=article_id,
+    )
+
+
+def passage(request: HttpRequest, passage_id: uuid.UUID, action: Action) -> Passage:
+    """The passage with its article (text included), collection and editor."""
+    return _get(
+        Passage.objects.visible_to(user_of(request)).select_related("article__collection", "editor"), action, pk=passage_id,
+    )
+
+
+def denial(of: Passage, denial_id: int) -> Denial:
+    """A denial of a passage that was reached already."""
+    return get_object_or_404(of.denials, pk=denial_id)
+
+
+def claim(request: HttpRequest, claim_id: int, action: Action) -> Claim:
+    """The claim with its collection."""
+    return _get(
+        Claim.objects.visible_to(user_of(request)).select_related("collection", "merged_into"), action, pk=claim_id,
+    )
+
+
+def assignment(request: HttpRequest, assignment_id: int, action: Action) -> Assignment:
+    """The assignment with its article, collection and editor."""
+    return _get(
+        Assignment.objects.visible_to(user_of(request)).select_related("article__collection", "editor"), action,
+        pk=assignment_id,
+    )
+
+
+def actor(request: HttpRequest, actor_id: int) -> Actor:
+    """An entry of the register, which is one for the installation: everybody who is signed in may read it."""
+    user_of(request)
+    return get_object_or_404(Actor.objects.select_related("affiliation", "merged_into"), pk=actor_id)

@@ -1,0 +1,14 @@
+"""The nouns of the domain and their verbs. Import them from here."""
+
+from claims.models.actors import Actor
+from claims.models.articles import Article
+from claims.models.claims import Claim
+from claims.models.parts import Attribution, Denial, Statement
+from claims.models.passages import Passage
+from claims.models.people import Collection, Invitation, Membership, User
+from claims.models.reviews import Assignment, Milestone
+
+__all__ = [
+    "Actor", "Article", "Assignment", "Attribution", "Claim", "Collection", "Denial", "Invitation", "Membership",
+    "Milestone", "Passage", "Statement", "User",
+]  # fmt: skip

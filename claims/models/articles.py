@@ -1,0 +1,179 @@
+"""Articles: texts as published. A text never changes; a corrected one is a new article that replaces the old."""
+
+from datetime import UTC, datetime, time
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from claims.constraints import fixed, guarded
+from claims.models.common import Recorded, remembered
+from claims.models.people import Collection, User
+from claims.text import canonical, fingerprint
+
+
+class Precision(models.TextChoices):
+    """How exactly the time of publication is known."""
+
+    DAY = "day", _("the day")
+    MINUTE = "minute", _("the minute")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Chainable words for articles."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's collections, each with `role`."""
+        return self.filter(collection__memberships__user=user).annotate(
+            role=models.F("collection__memberships__role"),
+        )
+
+    def current(self) -> Self:
+        """Without the archived ones."""
+        return self.filter(archived=False)
+
+    def newest_first(self) -> Self:
+        """By day of publication, those without one last."""
+        return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
+
+    def without_text(self) -> Self:
+        """For lists: a text may have 20 MB."""
+        return self.defer("text")
+
+
+@remembered(exclude=["text", "length"])
+class Article(Recorded):
+    """One text as published; every offset counts code points of `text`."""
+
+    # What the asking user is here; `visible_to` adds it.
+    role: str
+
+    Precision = Precision
+
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="articles")
+    title = models.CharField(_("title"), max_length=500)
+    outlet = models.CharField(_("outlet"), max_length=200, blank=True)
+    byline = models.CharField(_("byline"), max_length=300, blank=True)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_precision = models.CharField(
+        _("known to"), max_length=8, choices=Precision, default=Precision.DAY, blank=True,
+    )
+    language = models.CharField(_("language"), max_length=16, default="en")
+    text = models.TextField(_("text"))
+    sha256 = models.CharField(max_length=64, editable=False)
+    # In code points; so that lists and checks need not read the text.
+    length = models.GeneratedField(
+        expression=models.Func("text", function="char_length"), output_field=models.IntegerField(),
+        db_persist=True, editable=False,
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces"),
+    )
+    archived = models.BooleanField(_("archived"), default=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "collection", models.F("published_at").desc(nulls_last=True), models.F("id").desc(),
+                name="article_newest",
+            ),
+            models.Index("collection", "title", "id", name="article_by_title"),
+        ]
+        triggers = [
+            fixed(
+                "text", "sha256", "collection_id", name="article_text_fixed",
+                message=_("The text of an article never changes. Import the corrected text as an article that replaces this one."),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(text__regex=r"\S"), name="article_has_text",
+                violation_error_message=_("The text is empty. An article needs at least one word."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(title__regex=r"\S"), name="article_has_title",
+                violation_error_message=_("An article needs a title."),
+            ),
+            models.UniqueConstraint(
+                fields=["collection", "sha256"], name="article_once",
+                violation_error_message=_("This collection has an article with exactly this text already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_precision__in=Precision.values), name="article_precision_known",
+                violation_error_message=_("The time of publication is known to the day or to the minute."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(replaces=models.F("pk")), name="article_not_itself",
+                violation_error_message=_("An article cannot replace itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def published(self) -> str:
+        """ISO 8601: a date where only the day is known, else a time in UTC; empty where nothing is known."""
+        if not self.published_at:
+            return ""
+        moment = self.published_at.astimezone(UTC)
+        return moment.date().isoformat() if self.published_precision == Precision.DAY else moment.isoformat()
+
+    @classmethod
+    def add(cls, *, collection: Collection, title: str, text: str, by: User | None, **fields: Any) -> Self:
+        """Take an article in; its text is made canonical first.
+
+        Raises ValidationError: text unfit, no title, or the same text is in the collection already.
+        """
+        text = canonical(text)
+        fields.setdefault("language", collection.language)
+        with guarded():
+            return cls.objects.create(
+                collection=collection, title=title.strip(), text=text, sha256=fingerprint(text), created_by=by, **fields,
+            )
+
+    def describe(self, **fields: Any) -> None:
+        """Change what is said about the article: title, outlet, byline, date, address, language, replaces.
+
+        Raises ValidationError.
+        """
+        if "text" in fields:
+            raise ValidationError(gettext("The text of an article never changes."), code="article_text_fixed")
+        with guarded():
+            for field, value in fields.items():
+                setattr(self, field, value)
+            self.save(update_fields=list(fields))
+
+    def archive(self, *, archived: bool = True) -> None:
+        """Put the article away, or bring it back; its passages stay as they are."""
+        with guarded():
+            self.archived = archived
+            self.save(update_fields=["archived"])
+
+    def discard(self) -> None:
+        """Delete an article that nobody has marked. Raises ValidationError if it has passages."""
+        with guarded():
+            # Locked, so that nobody marks it meanwhile.
+            Article.objects.select_for_update().only("pk").get(pk=self.pk)
+            marked = self.passages.count()
+            if marked:
+                raise ValidationError(
+                    ngettext(
+                        "This article has %(count)s passage, so it cannot be deleted. Archive it instead.",
+                        "This article has %(count)s passages, so it cannot be deleted. Archive it instead.",
+                        marked,
+                    ),
+                    code="marked", params={"count": marked},
+                )
+            self.assignments.all().delete()
+            self.delete()
+
+
+def midnight(day: Any) -> datetime:
+    """The moment stored for a day of publication: midnight UTC, so that the day is the same for every reader."""
+    return datetime.combine(day, time(), tzinfo=UTC)

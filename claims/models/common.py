@@ -1,0 +1,29 @@
+"""What every table has: who made the row and when, and how its history is kept."""
+
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Recorded(models.Model):
+    """A row that knows its maker; empty for what the program itself brought (the seeded register)."""
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("made by"),
+    )
+    created_at = models.DateTimeField(_("made at"), db_default=models.functions.Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def remembered(**options: Any) -> Any:
+    """Class decorator: keep the old row on update and delete; inserts pay nothing.
+
+    The name says it to a reader of the model; the rest is django-pghistory's `track`.
+    """
+    return pghistory.track(pghistory.UpdateEvent(row="OLD"), pghistory.DeleteEvent(), **options)

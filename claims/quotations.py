@@ -1,0 +1,1 @@
+def form_of(text, content): return "indirect"

@@ -1,0 +1,150 @@
+"""System checks of the settings: what would work but must not, each with a hint.
+Errors stop every command and the web server (see `wsgi.py`). A value that is missing altogether never
+gets this far: `settings.py` asks for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+
+GUESSABLE_PASSWORDS = {
+    "",
+    "admin",
+    "changeme",
+    "change-me",
+    "gainsay",
+    "password",
+    "postgres",
+    "root",
+    "secret",
+}
+SHORTEST_SECRET = 50
+
+
+@register(Tags.security)
+def check_settings(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """All rules that need nothing but the settings."""
+    return [*_secret(), *_address(), *_database(), *_sizes()]
+
+
+@register(Tags.security, deploy=True)
+def check_reachable(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """A site that answers to no name refuses every request; commands do without one."""
+    if settings.ALLOWED_HOSTS:
+        return []
+    return [
+        Error(
+            "No address is set, so every request would be refused.",
+            hint="Set GAINSAY_URL to what people type, as in GAINSAY_URL=https://gainsay.example.org.",
+            id="gainsay.E008",
+        )
+    ]
+
+
+@register(Tags.database)
+def check_letters(
+    app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Search in any case relies on the database's rules for letters, which its creation settled."""
+    messages: list[CheckMessage] = []
+    for alias in databases or ():
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT lower('ÄЖ') = 'äж'")
+            (knows_letters,) = cursor.fetchone()
+        if not knows_letters:
+            messages.append(
+                Warning(
+                    "The database does not know the small letters of Ä and Ж: searches there heed case.",
+                    hint="Create it with a UTF-8 locale:"
+                    " createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8",
+                    id="gainsay.W001",
+                )
+            )
+    return messages
+
+
+def at_home(host: str) -> bool:
+    """Whether the name is this machine's own, which nobody else can reach."""
+    bare = host.strip("[]")
+    if bare == "localhost" or bare.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(bare).is_loopback
+    except ValueError:
+        return False
+
+
+def _secret() -> Iterator[CheckMessage]:
+    key = settings.SECRET_KEY
+    if len(key) < SHORTEST_SECRET or len(set(key)) < 10 or key.startswith("django-insecure"):
+        yield Error(
+            f"SECRET_KEY can be guessed: it has fewer than {SHORTEST_SECRET} characters, or repeats a few.",
+            hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'",
+            id="gainsay.E001",
+        )
+
+
+def _address() -> Iterator[CheckMessage]:
+    address = urlsplit(settings.GAINSAY_URL)
+    if settings.GAINSAY_URL and (
+        address.scheme not in ("http", "https") or not address.hostname or address.path
+    ):
+        yield Error(
+            f"GAINSAY_URL={settings.GAINSAY_URL} is no address of a site.",
+            hint="Scheme and host, a port if need be, no path: https://gainsay.example.org",
+            id="gainsay.E002",
+        )
+    abroad = [host for host in settings.ALLOWED_HOSTS if not at_home(host)]
+    if any(host.strip(".") in ("*", "") for host in settings.ALLOWED_HOSTS):
+        yield Error(
+            "ALLOWED_HOSTS lets any name through, so a forged one can end up in links.",
+            hint="Name the hosts, or leave it unset: GAINSAY_URL already names one.",
+            id="gainsay.E003",
+        )
+    if settings.DEBUG and abroad:
+        yield Error(
+            f"DEBUG is on at {abroad[0]}: its error pages show settings and data to anyone.",
+            hint="Unset DEBUG; it is for localhost only.",
+            id="gainsay.E004",
+        )
+    if address.scheme == "http" and address.hostname and not at_home(address.hostname):
+        yield Error(
+            f"GAINSAY_URL={settings.GAINSAY_URL} is plain HTTP: passwords would travel in the open.",
+            hint="Put a proxy with a certificate in front of it, set BEHIND_PROXY=1 and write https:// here.",
+            id="gainsay.E005",
+        )
+
+
+def _database() -> Iterator[CheckMessage]:
+    options = settings.DATABASES["default"].get("OPTIONS", {})
+    for name in ("server_side_binding", "pool"):
+        if options.get(name):
+            yield Error(
+                f"The database option {name} is on.",
+                hint="Take it out of DATABASES: the history writes who made a change before each statement,"
+                " which server-side binding refuses; connections stay open without a pool (CONN_MAX_AGE).",
+                id="gainsay.E006",
+            )
+    abroad = not all(at_home(host) for host in settings.ALLOWED_HOSTS)
+    database = settings.DATABASES["default"]
+    by_network = database.get("HOST", "") and not database["HOST"].startswith("/")
+    if abroad and by_network and (database.get("PASSWORD") or "").lower() in GUESSABLE_PASSWORDS:
+        yield Error(
+            "The database's password is among the first that anyone tries.",
+            hint="Give the database's user a password of its own and write it into DATABASE_URL.",
+            id="gainsay.E007",
+        )
+
+
+def _sizes() -> Iterator[CheckMessage]:
+    if settings.GAINSAY_MAX_ARTICLE_BYTES < 1:
+        yield Error(
+            f"GAINSAY_MAX_ARTICLE_BYTES={settings.GAINSAY_MAX_ARTICLE_BYTES} lets no article in.",
+            hint="Set the largest size in bytes, or leave it unset for 20,000,000.",
+            id="gainsay.E009",
+        )

@@ -1,0 +1,22 @@
+"""How the web server runs: `gunicorn --config python:config.gunicorn config.wsgi`.
+
+Threads, because a download holds one for as long as its reader takes; they wait more than they work.
+"""
+
+import os
+from pathlib import Path
+
+wsgi_app = "config.wsgi"
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "16"))
+# Settings are checked once, and a mistake ends the start instead of one worker after the other.
+preload_app = True
+# An idle browser's connection costs no thread, so it may stay.
+keepalive = 60
+# A worker's sign of life is a file that must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+accesslog = "-"
+# Nobody steers it from outside: signals do.
+control_socket_disable = True

@@ -1,0 +1,86 @@
+"""Every address × role × method does what the access table says, and every address stands in it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from claims.models import Assignment, Denial, Invitation
+from claims.permissions import ALLOWED, Action, Role
+from tests import make
+from tests.annotate.access_table import ACCESS
+
+PEOPLE = {"mona": Role.MANAGER, "rita": Role.REVIEWER, "edith": Role.EDITOR, "ralf": Role.READER}
+
+
+def addresses() -> dict[str, URLPattern]:
+    """Every named address of the program itself; Django's admin has its own rules."""
+    found = {}
+    for pattern in get_resolver().url_patterns:
+        for each in getattr(pattern, "url_patterns", [pattern]):
+            if getattr(pattern, "app_name", None) != "admin":
+                found[each.name] = each
+    return found
+
+
+@pytest.fixture
+def scene(cast) -> dict[str, Any]:
+    """One of everything that an address can name."""
+    claim = make.claim(cast.collection, "The plan was known.")
+    actor = make.actor("Ruritania", "state")
+    passage = make.passage(cast.article, "denied that the plan was known", by=cast.edith, mark="refutation",
+                           speakers=[actor], denies=[claim])
+    invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
+    return {
+        "slug": cast.collection.slug, "article_id": cast.article.pk, "passage_id": passage.pk, "claim_id": claim.pk,
+        "actor_id": actor.pk, "assignment_id": Assignment.objects.get().pk, "denial_id": Denial.objects.get().pk,
+        "user_id": cast.ralf.pk, "membership_id": cast.collection.memberships.get(user=cast.ralf).pk,
+        "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ", "cast": cast,
+    }
+
+
+def call(client: Client, name: str, method: str, scene: dict[str, Any]) -> int:
+    wanted = addresses()[name].pattern.converters
+    address = reverse(name, kwargs={key: scene[key] for key in wanted})
+    return client.generic(method, address).status_code
+
+
+def test_every_address_stands_in_the_table():
+    assert set(ACCESS) == set(addresses())
+
+
+@pytest.mark.parametrize("name", sorted(ACCESS))
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_address(name, method, scene, as_user):
+    cast, level = scene["cast"], ACCESS[name].get(method)
+    anonymous = call(Client(), name, method, scene)
+    if level == "public":
+        assert anonymous not in (302, 403, 405, 500)
+        return
+    if "public" not in ACCESS[name].values():
+        assert anonymous == 302, "whoever is not signed in is sent to the login"
+    if level is None:
+        assert call(as_user(cast.mona), name, method, scene) == 405
+        return
+    outsider = call(as_user(cast.otto), name, method, scene)
+    if level == "signed_in":
+        assert outsider not in (403, 404, 405, 500)
+        return
+    assert outsider == 404, "an outsider cannot tell that it exists"
+    for person, role in PEOPLE.items():
+        status = call(as_user(getattr(cast, person)), name, method, scene)
+        if role in ALLOWED[Action(level)]:
+            assert status not in (302 if method == "GET" else None, 403, 404, 405, 500), (person, status)
+        else:
+            assert status == 403, (person, status)
+
+
+def test_no_argument_is_left_out(scene):
+    for name, pattern in addresses().items():
+        missing = set(pattern.pattern.converters) - set(scene)
+        assert not missing, f"{name} needs {missing}: add it to the scene"
+        try:
+            reverse(name, kwargs={key: scene[key] for key in pattern.pattern.converters})
+        except NoReverseMatch as error:  # pragma: no cover
+            pytest.fail(str(error))
