@@ -8,12 +8,25 @@ reached through the thing, so what holds for it holds for them. Each answers an 
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.http import urlsafe_base64_decode
 
-from claims.models import Actor, Article, Assignment, Claim, Collection, Denial, Passage, User
+from claims.models import (
+    Actor,
+    Article,
+    Assignment,
+    Claim,
+    Collection,
+    Denial,
+    Invitation,
+    Membership,
+    Passage,
+    User,
+)
 from claims.permissions import Action, allowed
 
 
@@ -74,3 +87,23 @@ def actor(request: HttpRequest, actor_id: int) -> Actor:
     """An entry of the register, which is one for the installation: everybody who is signed in may read it."""
     user_of(request)
     return get_object_or_404(Actor.objects.select_related("affiliation", "merged_into"), pk=actor_id)
+
+
+def membership(of: Collection, membership_id: int) -> Membership:
+    """A membership of a collection that was reached already, with the person."""
+    return get_object_or_404(of.memberships.select_related("user"), pk=membership_id)
+
+
+def invitation(of: Collection, invitation_id: int) -> Invitation:
+    """An invitation to a collection that was reached already."""
+    return get_object_or_404(of.invitations, pk=invitation_id)
+
+
+def bearer_of_password_link(uidb64: str, token: str) -> User | None:
+    """Whose password this link sets, locked so that it is set once; `None` if it is used, old or forged."""
+    try:
+        key = int(urlsafe_base64_decode(uidb64))
+        person = User.objects.select_for_update(no_key=True).get(pk=key, is_active=True)
+    except (ValueError, User.DoesNotExist):
+        return None
+    return person if default_token_generator.check_token(person, token) else None

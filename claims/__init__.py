@@ -1,1 +1,1 @@
-"""The domain: who claims what and who denies it. Knows no HTTP and no template, and never imports annotate."""
+"""The domain: who claims what and who denies it. Knows no HTTP, no template, and never imports annotate."""

@@ -6,33 +6,48 @@ not in lower case. Matched as written, since "Art." is an article of a law and "
 
 import re
 
+from claims.vocabulary import listed
+
 # Stand before a name: never the end.
-_BEFORE_NAME = frozenset(
-    "Mr Mrs Ms Mx Messrs Dr Prof Gen Col Lt Maj Capt Cmdr Cdr Adm Sgt Cpl Pvt Brig Sen Rep Gov Pres Rev Hon St Ste Mt"
-    " Mme Mlle Hr Hrn Fr Frl Dipl Ing Mag Vgl vgl vs bzw ca evtl ggf sog inkl exkl zzgl approx cf gegr geb gest".split()
+_BEFORE_NAME = listed(
+    """
+    Mr Mrs Ms Mx Messrs Dr Prof Gen Col Lt Maj Capt Cmdr Cdr Adm Sgt Cpl Pvt Brig Sen Rep Gov Pres Rev Hon
+    St Ste Mt Mme Mlle Hr Hrn Fr Frl Dipl Ing Mag Vgl vgl vs bzw ca evtl ggf sog inkl exkl zzgl approx cf
+    gegr geb gest engl dt frz russ dz
+    """
 )
 # Stand before a number: the end unless one follows.
-_BEFORE_NUMBER = frozenset(
-    "No Nos no nos Nr Art Arts Abs Fig Vol Bd Abb Kap Tel Sec Ch pp p S Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
-    " Mrz Okt Dez".split()
+_BEFORE_NUMBER = listed(
+    """
+    No Nos no nos Nr Art Arts Abs Fig Vol Bd Abb Kap Tel Sec Ch pp p S Jan Feb Mar Apr Jun Jul Aug Sep Sept
+    Oct Nov Dec Mrz Okt Dez
+    """
 )
 # May end a sentence, and do where a word follows that mostly begins one.
-_MAY_END = frozenset(
-    "a.m p.m etc usw al Inc Ltd Corp Co Bros Jr Sr Mio Mrd Tsd Chr Str Std Min Jh Jhd Hs est".split()
+_MAY_END = listed(
+    """
+    a.m p.m etc usw al Inc Ltd Corp Co Bros Jr Sr Mio Mrd Tsd Chr Str Std Min Jh Jhd Hs est
+    """
 )
-_BEGINNERS = frozenset(
-    "The This That These Those He She It They We You His Her Its Their Our In On At But And However Meanwhile When While"
-    " If As An After Before Since Some Many Most There What Who Why How For From With Under Last Although Yet"
-    " Der Die Das Er Sie Es Wir Ein Eine Im Am Bei Nach Auch Doch Aber Und Dabei Damit Seit Zudem Als Wenn Dies Diese"
-    " Dieser".split()
+_BEGINNERS = listed(
+    """
+    The This That These Those He She It They We You His Her Its Their Our In On At But And However Meanwhile
+    When While If As An After Before Since Some Many Most There What Who Why How For From With Under Last
+    Although Yet Der Die Das Er Sie Es Wir Ein Eine Im Am Bei Nach Auch Doch Aber Und Dabei Damit Seit Zudem
+    Als Wenn Dies Diese Dieser
+    """
 )
 # German ordinals are digits with a full stop: before a month, and after a word that a noun follows.
-_MONTHS = frozenset(
-    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_MONTHS = listed(
+    """
+    Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember
+    """
 )
-_BEFORE_ORDINAL = frozenset(
-    "am vom zum zur im beim bis ab seit der die das dem den des ein eine einem einen einer ihr ihre ihrem ihren sein"
-    " seine seinem seinen und Am Vom Zum Im Der Die Das Den Dem".split()
+_BEFORE_ORDINAL = listed(
+    """
+    am vom zum zur im beim bis ab seit insgesamt der die das dem den des ein eine einem einen einer ihr ihre
+    ihrem ihren sein seine seinem seinen und Am Vom Zum Im Der Die Das Den Dem
+    """
 )
 _INITIALS = re.compile(r"(?:[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]\.-?)*[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
 _INITIAL_BEFORE = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]\.")
@@ -67,5 +82,5 @@ def goes_on(text: str, begin: int, stop: int, following: int, end: int, *, alone
         return word not in _BEGINNERS
     if not _INITIALS.fullmatch(token):
         return False
-    # "z. B. Die", "J. K. In": more than one initial with spaces between them is never the end; "the U.S. The" may be.
+    # "z. B. Die", "J. K. In": initials with a space between them are never the end; "the U.S. The" may be.
     return bool(_INITIAL_BEFORE.fullmatch(previous)) or token[-1].islower() or word not in _BEGINNERS

@@ -1,19 +1,28 @@
 """Rules that the database itself keeps, each with one name and one human message.
 
-A rule that a check or a unique index cannot say is a `Refuse` trigger. Whoever breaks a rule, through a form, a
-verb or an import, is told the same: `explain` turns the database's refusal into that message.
+A rule that a check or a unique index cannot say is a `Refuse` trigger. Whoever breaks a rule, through a form,
+a verb or an import, is told the same: `explain` turns the database's refusal into that message.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
-from django.utils.functional import Promise
+from django.db import DataError, IntegrityError, models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    type Message = str | StrPromise
+
+# How it is said that a value fits no column: by Postgres (too long, too large a number, no such character),
+# and without a code by psycopg, which refuses NUL before Postgres does.
+_UNFIT = {"22001", "22003", "22021", None}
 
 
 class Refuse(pgtrigger.Trigger):
@@ -25,12 +34,12 @@ class Refuse(pgtrigger.Trigger):
     when = pgtrigger.After
     timing = pgtrigger.Immediate
 
-    def __init__(self, *, unless: str, message: str | Promise, **kwargs: Any) -> None:
+    def __init__(self, *, unless: str, message: "Message", **kwargs: Any) -> None:
         self.unless = unless
         self.message = message
         super().__init__(**kwargs)
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: models.Model) -> str:
         """The body of the trigger function."""
         return self.format_sql(f"""
             IF ({self.unless}) IS NOT TRUE THEN
@@ -41,15 +50,19 @@ class Refuse(pgtrigger.Trigger):
         """)
 
 
-def fixed(*fields: str, name: str, message: str | Promise) -> Refuse:
-    """A trigger that refuses to change these columns once the row is there."""
+def fixed(*fields: str, name: str, message: "Message", but: str = "FALSE") -> Refuse:
+    """A trigger that refuses to change these columns, `but` where that SQL condition on NEW and OLD holds."""
     return Refuse(
-        name=name, operation=pgtrigger.UpdateOf(*fields), message=message,
-        unless=" AND ".join(f"NEW.{field} IS NOT DISTINCT FROM OLD.{field}" for field in fields),
+        name=name,
+        operation=pgtrigger.UpdateOf(*fields),
+        message=message,
+        unless=f"{but} OR ("
+        + " AND ".join(f"NEW.{field} IS NOT DISTINCT FROM OLD.{field}" for field in fields)
+        + ")",
     )
 
 
-def undeletable(*, name: str, message: str | Promise) -> Refuse:
+def undeletable(*, name: str, message: "Message") -> Refuse:
     """A trigger that refuses to delete any row of its table."""
     return Refuse(name=name, operation=pgtrigger.Delete, message=message, unless="FALSE")
 
@@ -60,37 +73,48 @@ def constraint_name(error: IntegrityError) -> str:
     return getattr(diagnosis, "constraint_name", None) or ""
 
 
-def messages() -> dict[str, tuple[str | Promise, str]]:
-    """Every named rule of the domain: name → (message, code)."""
-    found: dict[str, tuple[str | Promise, str]] = {}
+def messages() -> "dict[str, Message]":
+    """Every named rule of the domain: name → message."""
+    found: dict[str, Message] = {}
     for model in apps.get_app_config("claims").get_models():
         for constraint in model._meta.constraints:
-            found[constraint.name] = (
-                constraint.violation_error_message, constraint.violation_error_code or constraint.name,
-            )
+            found[constraint.name] = constraint.violation_error_message or constraint.name
         for trigger in getattr(model._meta, "triggers", []):
             if isinstance(trigger, Refuse):
-                found[str(trigger.name)] = (trigger.message, str(trigger.name))
+                found[str(trigger.name)] = trigger.message
     return found
 
 
 def explain(error: IntegrityError) -> ValidationError:
     """The human message for what the database refused; re-raises what is no named rule of ours."""
-    rule = messages().get(constraint_name(error))
-    if rule is None:
+    name = constraint_name(error)
+    message = messages().get(name)
+    if message is None:
         raise error
-    message, code = rule
-    return ValidationError(message, code=code)
+    return ValidationError(message, code=name)
 
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """One transaction; a broken rule comes out as ValidationError and nothing of it is stored."""
+    """One transaction; a broken rule comes out as ValidationError and nothing of it is stored.
+
+    So does a value that fits no column: too long, or with a character that Postgres cannot keep.
+    """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
         raise explain(error) from error
+    except (DataError, UnicodeEncodeError) as error:
+        if isinstance(error, DataError) and getattr(error.__cause__, "sqlstate", None) not in _UNFIT:
+            raise
+        raise ValidationError(
+            gettext(
+                "Something here is too long, or holds a character that no text can keep. Shorten it, or"
+                " remove the character."
+            ),
+            code="unfit",
+        ) from error
 
 
 NO_SEMICOLON = _("This may not contain a semicolon: lists in the exported table are separated by it.")

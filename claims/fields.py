@@ -11,8 +11,8 @@ from psycopg.types.multirange import Multirange
 from claims.spans import Spans
 
 
-class SpansField(models.Field):  # type: ignore[type-arg]
-    """Code-point spans; nothing is `{}`, never NULL. Postgres joins touching ranges just as `Spans.of` does."""
+class SpansField(models.Field):  # type: ignore[type-arg]  # at run time Field takes no parameters
+    """Code-point spans; nothing is `{}`, never NULL. Postgres joins touching ranges, as `Spans.of` does."""
 
     description = _("Stretches of a text, in code points")
     empty_values = [None, "", Spans()]
@@ -37,12 +37,17 @@ class SpansField(models.Field):  # type: ignore[type-arg]
         """Accept what the database gives, the `12..30;45..60` notation, or Spans."""
         if isinstance(value, Spans):
             return value
-        if isinstance(value, Multirange):
-            return Spans.of((each.lower, each.upper) for each in value)
         try:
-            return Spans.parse(value or "")
-        except (ValueError, TypeError, AttributeError) as error:
-            raise ValidationError(str(error), code="spans") from error
+            if isinstance(value, Multirange):
+                # An open end has no number, and a trigger keeps it out of the column.
+                return Spans.of((each.lower, each.upper) for each in value)  # type: ignore[misc]
+            return Spans.parse("" if value is None else str(value))
+        except ValueError as error:
+            raise ValidationError(
+                _("“%(value)s” names no stretches of a text. Write them like 12..30;45..60."),
+                code="spans",
+                params={"value": value},
+            ) from error
 
     def get_prep_value(self, value: Any) -> str | None:
         """The multirange literal, such as `{[12,30),[45,60)}`."""

@@ -1,1 +1,252 @@
-def form_of(text, content): return "indirect"
+"""What stands in quotation marks: the limits of quotations, and the form of a passage read off them.
+
+The same sign opens in one language, closes in another and is an apostrophe in a third, so marks are told
+apart by what stands around them. Read paragraph by paragraph: a quotation left open ends with its paragraph,
+and the next may open it again, as newspapers set it. Pure: text and numbers in, numbers and words out.
+Positions are Unicode code points; ranges are half-open and include the marks.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from claims.spans import Spans
+
+Range = tuple[int, int]
+Form = Literal["direct", "mixed", "indirect"]
+
+_MARK = re.compile("[“”„\"«»‹›‚‘’'「」『』]")
+# What may close a quotation that this sign opened: “A”, „B“ „B” „B", »C« »C», ‚D‘, ”E” as Swedish has it.
+_CLOSERS = {
+    "“": "”",
+    "„": '“”"',
+    "”": "”",
+    '"': '"',
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "‚": "‘’'",
+    "'": "'",
+}
+_SINGLE = frozenset("‚‘’'")
+# These open as well as close: they close nothing where they stand as an opening mark does.
+_BOTH_WAYS = frozenset('"“«»‹›')
+_CLOSING_PUNCTUATION = frozenset(".,;:!?)]}”’»›」』。，！？、")
+# Words that an apostrophe begins: ’90s, ’em, rock ’n’ roll; German ’ne, ’rum.
+_ELISION = re.compile(
+    r"['’‘](?:\d0s|em|til|tis|twas|cause|bout|n|s|ne|nen|nem|ner|rum|rein|raus)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]")
+_SOLID = re.compile(r"\S")
+# Deeper than any writer goes; keeps a text of nothing but opening marks from costing more than its length.
+_DEEPEST = 8
+
+
+class _Mark(NamedTuple):
+    """A sign that may be a quotation mark, with its neighbours, which are "" at the paragraph's limits."""
+
+    position: int
+    sign: str
+    before: str
+    after: str
+
+    def leads(self) -> bool:
+        """Whether it stands as an opening mark does: space before it, words after it."""
+        return not _solid(self.before) and _solid(self.after) and self.after not in _CLOSING_PUNCTUATION
+
+    def trails(self) -> bool:
+        """Whether it stands as a closing mark does: words before it, space or punctuation after it."""
+        return _solid(self.before) and (not _solid(self.after) or self.after in _CLOSING_PUNCTUATION)
+
+    def starts_a_word(self) -> bool:
+        """Whether it may open in front of a word: nothing that it could be a part of stands before it."""
+        return not _in_word(self.before) and _solid(self.after)
+
+
+def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """The outermost quotations of the paragraphs from `start` to `end`, in order."""
+    return _outermost(_in_paragraphs(text, start, end))
+
+
+def inner_quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """The quotations inside other quotations, in order of their start, the larger first."""
+    found = sorted(_in_paragraphs(text, start, end), key=_larger_first)
+    outermost = frozenset(_outermost(found))
+    return tuple(pair for pair in found if pair not in outermost)
+
+
+def quotations_around(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """The outermost quotations of the paragraphs that the range touches; no other paragraph is read."""
+    line_end = text.find("\n", end)
+    return quotations(text, text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end)
+
+
+def quotation_at(text: str, position: int) -> Range | None:
+    """The outermost quotation around a position; one that ends right there if none is around it."""
+    found = quotations_around(text, position, position)
+    inside = (pair for pair in found if pair[0] <= position < pair[1])
+    behind = (pair for pair in found if pair[1] == position)
+    return next(inside, None) or next(behind, None)
+
+
+def form_of(text: str, content: Spans) -> Form:
+    """`direct` when all letters and digits of the content stand in quotation marks, `mixed` when some do.
+
+    The marks themselves may be in the content or just outside it. Content without a letter or digit is judged
+    by whatever it has.
+    """
+    for pattern in (_WORD, _SOLID):
+        quoted, unquoted = _sides(text, content, pattern)
+        if quoted:
+            return "mixed" if unquoted else "direct"
+        if unquoted:
+            break
+    return "indirect"
+
+
+def _sides(text: str, content: Spans, pattern: re.Pattern[str]) -> tuple[bool, bool]:
+    """Whether the content has such characters inside quotation marks, and outside."""
+    quoted = unquoted = False
+    for start, end in content:
+        position = start
+        for opening, closing in quotations_around(text, start, end):
+            begin, stop = max(opening, start), min(closing, end)
+            if begin < stop:
+                unquoted = unquoted or bool(pattern.search(text, position, begin))
+                quoted = quoted or bool(pattern.search(text, begin, stop))
+                position = stop
+        unquoted = unquoted or bool(pattern.search(text, position, end))
+    return quoted, unquoted
+
+
+def _outermost(pairs: Iterable[Range]) -> tuple[Range, ...]:
+    found: list[Range] = []
+    for pair in sorted(pairs, key=_larger_first):
+        if not found or pair[0] >= found[-1][1]:
+            found.append(pair)
+    return tuple(found)
+
+
+def _larger_first(pair: Range) -> Range:
+    return pair[0], -pair[1]
+
+
+def _in_paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
+    """All quotations, nested ones too, in no particular order."""
+    while start < end:
+        line_end = text.find("\n", start, end)
+        if line_end < 0:
+            line_end = end
+        yield from _in_paragraph(text, start, line_end)
+        start = line_end + 1
+
+
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
+    marks = [
+        _Mark(
+            position := match.start(),
+            match[0],
+            text[position - 1] if position > start else "",
+            text[position + 1] if position + 1 < end else "",
+        )
+        for match in _MARK.finditer(text, start, end)
+    ]
+    closing_singles = _closing_singles(text, marks)
+    remaining = Counter(mark.sign for mark in marks)
+    opened: list[_Mark] = []
+    for mark in marks:
+        remaining[mark.sign] -= 1
+        level = _level_closed(mark, opened, closing_singles)
+        if level is not None:
+            yield opened[level].position, mark.position + 1
+            # What was left open inside ends with it; single marks left open were none.
+            yield from (
+                (inner.position, mark.position) for inner in opened[level + 1 :] if inner.sign not in _SINGLE
+            )
+            del opened[level:]
+        elif _opens(text, mark, opened, remaining):
+            opened.append(mark)
+    for mark in opened:
+        # A lone ” or ' opened nothing after all; a lone ‘ only where a paragraph takes a quotation up again.
+        if mark.sign not in "”'" and (mark.sign not in _SINGLE or not text[start : mark.position].strip()):
+            yield mark.position, mark.position + len(text[mark.position : end].rstrip())
+
+
+def _level_closed(mark: _Mark, opened: list[_Mark], closing_singles: frozenset[int]) -> int | None:
+    """Which of the open quotations this mark closes, as an index; None if it closes none."""
+    if mark.sign in _SINGLE:
+        # An apostrophe that looks like a closing mark must not close what was opened outside double marks.
+        closes = opened and mark.sign in _CLOSERS[opened[-1].sign] and mark.position in closing_singles
+        return len(opened) - 1 if closes else None
+    if mark.sign in _BOTH_WAYS and mark.leads():
+        return None
+    return next((i for i in reversed(range(len(opened))) if mark.sign in _CLOSERS[opened[i].sign]), None)
+
+
+def _opens(text: str, mark: _Mark, opened: list[_Mark], remaining: Counter[str]) -> bool:
+    """Whether a mark that closes nothing opens a quotation; `remaining` counts the signs after it."""
+    sign = mark.sign
+    if sign not in _CLOSERS or len(opened) >= _DEEPEST:
+        return False
+    if sign in _SINGLE:
+        return mark.starts_a_word() and not _ELISION.match(text, mark.position)
+    if sign in "”»›":
+        return mark.leads()
+    if sign in "「『":
+        return True
+    if mark.trails() or not mark.after:
+        return False
+    depth = sum(other.sign == sign for other in opened)
+    if sign == '"':
+        return not depth and not _in_word(mark.before)
+    # The same sign again: nested if enough closing marks follow for all, else the writer forgot one.
+    closers = sum(remaining[closer] for closer in _CLOSERS[sign])
+    return not depth or closers - remaining[sign] > depth
+
+
+def _closing_singles(text: str, marks: list[_Mark]) -> frozenset[int]:
+    """The positions of single marks that may close, if one is open, rather than being apostrophes.
+
+    The plural's apostrophe (“the workers’ rights”) looks like a closing mark: it is taken for one only if no
+    clearer one follows before the next single mark opens.
+    """
+    found = set()
+    clearer_follows = False
+    for mark in reversed(marks):
+        if mark.sign not in _SINGLE:
+            continue
+        if (
+            not _solid(mark.before)
+            or mark.sign == "‚"
+            or (_in_word(mark.after) and not _in_word(mark.before))
+        ):
+            clearer_follows = clearer_follows and not mark.starts_a_word()
+        elif not (_in_word(mark.before) and _in_word(mark.after)):
+            plural = (
+                mark.before in "sSxXzZ"
+                and mark.after.isspace()
+                and text[mark.position + 2 : mark.position + 3].isalpha()
+            )
+            if not (plural and clearer_follows):
+                found.add(mark.position)
+            clearer_follows = clearer_follows or not plural
+    return frozenset(found)
+
+
+def _solid(neighbour: str) -> bool:
+    return bool(neighbour) and not neighbour.isspace()
+
+
+def _in_word(neighbour: str) -> bool:
+    """Whether a mark next to it is part of a word, as in don't, 5" or Hebrew's abbreviations.
+
+    Not so in scripts without capitals, which quote without a space.
+    """
+    return (
+        neighbour.isdecimal() or neighbour.lower() != neighbour.upper() or "\u0590" <= neighbour <= "\u05ff"
+    )

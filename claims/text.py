@@ -5,47 +5,72 @@ Pure but for the human messages: no normalisation and no trimming, since every o
 
 import hashlib
 import re
+from math import ceil
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_SEARCHABLE = re.compile(r"\S")
+_VISIBLE = re.compile(r"\S")
+
+
+def check_size(size: int, *, limit: int) -> None:
+    """Raise ValidationError for more than `limit` bytes; for a file whose size is known before it is read."""
+    if size > limit:
+        raise ValidationError(
+            _("The file has %(size)s MB; at most %(limit)s MB are taken. Split it, or raise the limit."),
+            code="too_large",
+            # Rounded up, so that a file just over the limit does not look like one at the limit.
+            params={"size": ceil(size / 1e5) / 10, "limit": limit / 1e6},
+        )
 
 
 def decode(raw: bytes, *, limit: int) -> str:
     """The text of a UTF-8 file of at most `limit` bytes; ValidationError says what is wrong, and where."""
-    if len(raw) > limit:
-        raise ValidationError(
-            _("The file has %(size)s MB; at most %(limit)s MB are taken. Split it, or raise the limit in the settings."),
-            code="too_large", params={"size": round(len(raw) / 1e6, 1), "limit": round(limit / 1e6, 1)},
-        )
+    check_size(len(raw), limit=limit)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
         raise ValidationError(
-            _("The text is not UTF-8: byte %(byte)s in line %(line)s cannot be read. Save the file as UTF-8 and try again."),
-            code="not_utf8", params={"byte": error.start + 1, "line": raw.count(b"\n", 0, error.start) + 1},
+            _("The text is not UTF-8: see byte %(byte)s, line %(line)s. Save it as UTF-8 and try again."),
+            code="not_utf8",
+            params={"byte": error.start + 1, "line": _lines(_with_line_feeds(before))},
         ) from error
 
 
 def canonical(text: str) -> str:
-    """The text as it is stored: CRLF and CR become LF, a leading BOM goes; NUL and emptiness are refused."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
+    """The text as it is stored: CRLF and CR become LF, a leading BOM goes.
+
+    Raises ValidationError for what no text can keep (NUL, half a surrogate pair) and for emptiness.
+    """
+    text = _with_line_feeds(text.removeprefix("\ufeff"))
+    before, nul, _after = text.partition("\0")
+    if nul:
         raise ValidationError(
             _("Line %(line)s holds a NUL byte, which no text can keep. Remove it and try again."),
-            code="nul", params={"line": text.count("\n", 0, text.index("\0")) + 1},
+            code="nul",
+            params={"line": _lines(before)},
         )
-    if not _SEARCHABLE.search(text):
-        raise ValidationError(_("The text is empty. An article needs at least one word."), code="empty")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise ValidationError(
-            _("Character %(position)s is half of a surrogate pair and no character of its own. Save the text as UTF-8."),
-            code="surrogate", params={"position": error.start + 1},
+            _("Line %(line)s holds half a surrogate pair, which is no character. Remove it and try again."),
+            code="surrogate",
+            params={"line": _lines(text[: error.start])},
         ) from error
+    if not _VISIBLE.search(text):
+        raise ValidationError(_("The text is empty. An article needs at least one word."), code="empty")
     return text
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _lines(before: str) -> int:
+    """The number of the line that stands at the end of this text, from 1."""
+    return before.count("\n") + 1
 
 
 def fingerprint(text: str) -> str:

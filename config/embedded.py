@@ -21,6 +21,7 @@ import shutil
 import signal
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -37,8 +38,8 @@ DATABASE = "gainsay"
 VERSION = "18"
 # Unix sockets have a path of 104 to 108 bytes, by system.
 LONGEST_SOCKET_FOLDER = 85
-# How long a start may take, and how long a crashed server's last processes may keep its memory, in seconds.
-START_SECONDS, CRASH_SECONDS = 60, 20
+# How long a start may take, a crashed server's last processes may keep its memory, an answer may need.
+START_SECONDS, CRASH_SECONDS, ANSWER_SECONDS = 60, 20, 5
 # A test database need not outlive a power cut.
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=2GB")
 
@@ -84,10 +85,13 @@ def running(folder: Path = FOLDER) -> bool:
     try:
         status = (folder / "data" / "postmaster.pid").read_text().splitlines()[-1].strip()
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(ANSWER_SECONDS)
             connection.connect(str(_socket_folder(folder) / ".s.PGSQL.5432"))
+            # Asks for encryption: the answer is yes or no. One just killed takes the call, silent.
+            connection.sendall(struct.pack("!ii", 8, 80877103))
+            return status == "ready" and connection.recv(1) in (b"N", b"S")
     except (OSError, IndexError):
         return False
-    return status == "ready"
 
 
 def _make_cluster(folder: Path, *, durable: bool) -> None:
@@ -283,7 +287,7 @@ def _run(folder: Path, program: str, *arguments: str, input: str | None = None) 
 
 
 def run(command: list[str], folder: Path, *, durable: bool) -> int:
-    """Runs a command that finds the server in `DATABASE_URL`, ends what it had to start; gives the exit code."""
+    """Runs a command that finds the server in `DATABASE_URL`, and ends what it began; the exit code."""
     if "DATABASE_URL" in os.environ:
         return subprocess.run(command, check=False).returncode
     begun = not running(folder)

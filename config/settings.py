@@ -5,6 +5,7 @@ hint. What is set but unsafe is refused by `config.checks`. Conveniences of a de
 `config.local`, which this module never imports.
 """
 
+import logging
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,13 +44,15 @@ try:
     GAINSAY_URL = env.str("GAINSAY_URL", "").rstrip("/")
     _address = urlsplit(GAINSAY_URL)
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_address.hostname] if _address.hostname else [])
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     if not GAINSAY_URL and ALLOWED_HOSTS:
         GAINSAY_URL = f"https://{ALLOWED_HOSTS[0]}"
 
     # -- HTTPS: on, unless the address itself is plain HTTP (config.checks allows that at home only)
     _https = not GAINSAY_URL.startswith("http://")
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", _https)
+    # Health checks come from inside, where there is no HTTPS.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 3600 if _https else 0)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", _https)
     SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", _https)
@@ -60,10 +63,11 @@ try:
 
     # -- Sizes and logging -------------------------------------------------------------------------
     GAINSAY_MAX_ARTICLE_BYTES = env.int("GAINSAY_MAX_ARTICLE_BYTES", 20_000_000)
-    LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
+    LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 
     # -- Database: one, kept open by each thread, looked at before use -----------------------------
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
     # Apart from the address it needs no escaping, whatever characters it has.
     DATABASES["default"]["PASSWORD"] = DATABASES["default"].get("PASSWORD") or env.str("PGPASSWORD", "")
 except (EnvError, ValueError) as error:
@@ -87,6 +91,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     # For its lookups and fields; no extension of the server is installed.
     "django.contrib.postgres",
+    # For the templates of its widgets; the form renderer looks for them in the apps.
+    "django.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -98,7 +104,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page asks for a login unless its view says otherwise (login_not_required).
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "annotate.middleware.LoginMiddleware",
+    # After authentication: times in the person's zone, words in their language.
+    "annotate.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -123,11 +131,17 @@ TEMPLATES = [
     },
 ]
 
+# Forms are drawn by our own templates (templates/django/forms/), so that {{ form }} looks right anywhere.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # -- People ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "claims.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
+# How long a manager's link to a new password can be used: it is handed over by chat or on paper. In seconds.
+PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
+CSRF_FAILURE_VIEW = "annotate.views.errors.untrusted"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -164,6 +178,8 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # -- Language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+# Those that the interface is translated into: Django knows more, but half a page in another helps nobody.
+LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -191,5 +207,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django's own handlers would mail and print a second time.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # Scanners ask for any host name all day long; they get their 400.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

@@ -3,6 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "annotate.views.errors.forbidden"
+handler404 = "annotate.views.errors.not_found"
+handler500 = "annotate.views.errors.broken"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("annotate.urls")),

@@ -23,7 +23,6 @@ settings.DATABASES["default"]["TEST"] = {"NAME": os.environ.get("GAINSAY_TEST_DB
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # No manifest, so no collectstatic before a test. (tests/config/ tries the real one.)
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-settings.WHITENOISE_USE_FINDERS = True
 
 django.setup()
 

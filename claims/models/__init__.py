@@ -3,12 +3,14 @@
 from claims.models.actors import Actor
 from claims.models.articles import Article
 from claims.models.claims import Claim
+from claims.models.invitations import Invitation
+from claims.models.milestones import Milestone
 from claims.models.parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
-from claims.models.people import Collection, Invitation, Membership, User
-from claims.models.reviews import Assignment, Milestone
+from claims.models.people import Collection, Membership, User
+from claims.models.reviews import Assignment
 
 __all__ = [
-    "Actor", "Article", "Assignment", "Attribution", "Claim", "Collection", "Denial", "Invitation", "Membership",
-    "Milestone", "Passage", "Statement", "User",
+    "Actor", "Article", "Assignment", "Attribution", "Claim", "Collection", "Denial", "Invitation",
+    "Membership", "Milestone", "Passage", "Statement", "User",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import NO_SEMICOLON, guarded
-from claims.models.common import Recorded, remembered
+from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import User
 
 
@@ -36,25 +36,72 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Without those merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def with_names(self, names: Iterable[str]) -> Self:
+        """Those with one of these names or aliases, any case; the merged ones too."""
+        first, *others = [*names] or [""]
+        # Postgres lowers them, as it did those in the column: its idea of lower case is not Python's (İ, ẞ).
+        lowered = models.Func(
+            models.Value(first),
+            models.Value(others, output_field=ArrayField(models.TextField())),
+            function="claims_actor_names",
+            output_field=ArrayField(models.TextField()),
+        )
+        return self.filter(names__overlap=lowered)
+
     def named(self, names: Iterable[str]) -> Self:
-        """Those with one of these names or aliases, given in lower case."""
-        return self.current().filter(names__overlap=list(names))
+        """Those in use with one of these names or aliases, any case."""
+        return self.current().with_names(names)
+
+    def meant_by(self, words: str) -> list["Actor"]:
+        """Whom typed words may mean: the one with this reference, else all in use with this name or alias."""
+        words = " ".join(words.split())
+        near = list(self.named({words, words.rpartition(" (")[0]} - {""}))
+        exact = [actor for actor in near if actor.reference.lower() == words.lower()]
+        return exact or [actor for actor in near if actor.is_called(words)]
+
+    def named_or_listed(self, names: Iterable[str], ids: Iterable[int]) -> Self:
+        """Those with one of these names in lower case, and those with these ids."""
+        return self.current().filter(models.Q(names__overlap=list(names)) | models.Q(pk__in=list(ids)))
 
     def matching(self, query: str) -> Self:
         """Those with a name or alias that holds the query, any case; names that begin with it first."""
-        query = query.strip().lower()
+        query = query.strip()
         if not query:
             return self.current()
         escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        found = models.Func(
-            models.F("names"), models.Value(f"%{escaped}%"), function="claims_any_like",
-            output_field=models.BooleanField(),
-        )
-        begins = models.Func(
-            models.F("names"), models.Value(f"{escaped}%"), function="claims_any_like",
-            output_field=models.BooleanField(),
+        begins, found = (
+            models.Func(
+                models.F("names"),
+                Lower(models.Value(pattern)),
+                function="claims_any_like",
+                output_field=models.BooleanField(),
+            )
+            for pattern in (f"{escaped}%", f"%{escaped}%")
         )
         return self.current().annotate(begins=begins).filter(found).order_by("-begins", "name", "pk")
+
+    def used_first_in(self, article_id: int) -> Self:
+        """Those that the article's passages name first, then as ordered before."""
+        named = models.Exists(rows_of("Attribution").filter(actor=models.OuterRef("pk"), passage__article=article_id))
+        return self.annotate(used_here=named).order_by("-used_here", *self.query.order_by)
+
+    def of_kind(self, kind: str) -> Self:
+        """Those of one kind; a word that is no kind chooses nothing out."""
+        return self.filter(kind=kind) if kind in ActorKind.values else self
+
+    def resolving_to(self, actor: "Actor") -> Self:
+        """The actor and those merged into it."""
+        return self.filter(models.Q(pk=actor.pk) | models.Q(merged_into=actor.pk))
+
+    def members_of(self, actor: "Actor") -> Self:
+        """Those that belong to the actor, or did to one merged into it."""
+        family = self.model.objects.resolving_to(actor)
+        return self.current().filter(affiliation__in=family).exclude(pk=actor.pk)
+
+    def with_merged(self) -> "ActorQuerySet":
+        """These and those merged into one of them."""
+        chosen = self.order_by().values("pk")
+        return self.model.objects.filter(models.Q(pk__in=chosen) | models.Q(merged_into__in=chosen))
 
     def with_affiliation(self) -> Self:
         """With the actor each belongs to, so that a list needs no further query."""
@@ -74,16 +121,18 @@ class Actor(Recorded):
     aliases = ArrayField(models.CharField(max_length=300), verbose_name=_("aliases"), default=list, blank=True)
     # Present affiliation, for grouping; the role at the time is what the source words say.
     affiliation = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("belongs to"),
+        "self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("belongs to")
     )
     wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged",
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
     # Name and aliases in lower case, for search and for guesses.
     names = models.GeneratedField(
         expression=models.Func("name", "aliases", function="claims_actor_names"),
-        output_field=ArrayField(models.TextField()), db_persist=True, editable=False,
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+        editable=False,
     )
 
     objects = ActorQuerySet.as_manager()
@@ -93,49 +142,120 @@ class Actor(Recorded):
         indexes = [GinIndex(fields=["names"], name="actor_names")]
         constraints = [
             models.UniqueConstraint(
-                Lower("name"), "kind", "qualifier", name="actor_once",
+                Lower("name"),
+                "kind",
+                "qualifier",
+                name="actor_once",
                 violation_error_message=_(
-                    "There is an actor of this name and kind already. Choose that one, or tell them apart by a qualifier."
+                    "There is an actor of this name and kind already. Choose that one, or tell them apart by"
+                    " a qualifier."
                 ),
             ),
             models.CheckConstraint(
-                condition=models.Q(name__regex=r"\S"), name="actor_has_a_name",
+                condition=models.Q(name__regex=r"\S"),
+                name="actor_has_a_name",
                 violation_error_message=_("An actor needs a name."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(
                     models.Func(
-                        models.F("names"), models.Value("%;%"), function="claims_any_like",
+                        models.F("names"),
+                        models.Value("%;%"),
+                        function="claims_any_like",
                         output_field=models.BooleanField(),
-                    ),
+                    )
                 ),
-                name="actor_name_listable", violation_error_message=NO_SEMICOLON,
+                name="actor_name_listable",
+                violation_error_message=NO_SEMICOLON,
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=ActorKind.values), name="actor_kind_known",
+                condition=models.Q(kind__in=ActorKind.values),
+                name="actor_kind_known",
                 violation_error_message=_("This is no kind of actor."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("pk")) & ~models.Q(affiliation=models.F("pk")),
-                name="actor_not_itself", violation_error_message=_("An actor cannot belong to or be merged into itself."),
+                name="actor_not_itself",
+                violation_error_message=_("An actor cannot belong to or be merged into itself."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def reference(self) -> str:
+        """What names this actor and no other, in the words of a form or a table: “Georgia (state, US)”."""
+        return f"{self.name} ({self.kind}, {self.qualifier})" if self.qualifier else f"{self.name} ({self.kind})"
+
+    @property
+    def resolved(self) -> "Actor":
+        """The actor that stands for this one: itself, unless it was merged."""
+        return self.merged_into or self
+
+    def matched_alias(self, query: str) -> str:
+        """The alias that a search found it by, where its name does not tell."""
+        query = query.lower()
+        if not query or query in self.name.lower():
+            return ""
+        return next((alias for alias in self.aliases if query in alias.lower()), "")
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is its name or an alias, any case."""
+        return any(each.lower() == name.lower() for each in (self.name, *self.aliases))
+
     @classmethod
-    def introduce(cls, *, name: str, by: User | None, kind: str = ActorKind.UNKNOWN, **fields: Any) -> Self:
+    def called(cls, *, name: str, by: User | None, kind: str = "") -> "Actor":
+        """Whom a typed name means: the one actor with that name or alias, else a new one of that kind.
+
+        Raises ValidationError when it means several, or cannot be a name.
+        """
+        name = " ".join(name.split())
+        meant = list(cls.objects.named([name.lower()])[:2]) if not kind else []
+        if len(meant) > 1:
+            raise ValidationError(
+                gettext("“%(name)s” may be %(one)s or %(other)s. Choose one from the list."),
+                code="ambiguous",
+                params={"name": name, "one": meant[0], "other": meant[1]},
+            )
+        return meant[0] if meant else cls.introduce(name=name, by=by, kind=kind or ActorKind.UNKNOWN)
+
+    @classmethod
+    def introduce(cls, *, name: str, by: User | None, kind: str = ActorKind.UNKNOWN, **fields: Any) -> "Actor":
         """Enter an actor; one of this name, kind and qualifier that is there already is answered instead.
 
         Raises ValidationError.
         """
         name = " ".join(name.split())
-        known = cls.objects.filter(name__iexact=name, kind=kind, qualifier=fields.get("qualifier", "")).first()
-        if known:
-            return known.merged_into or known  # type: ignore[return-value]
+        # In the very terms of the unique index `actor_once`.
+        same = cls.objects.alias(lowered=Lower("name")).filter(
+            lowered=Lower(models.Value(name)), kind=kind, qualifier=fields.get("qualifier", "")
+        )
+        known = same.first()
+        if known is None:
+            try:
+                with guarded():
+                    known = cls.objects.create(name=name, kind=kind, created_by=by, **fields)
+            except ValidationError as error:
+                # Somebody else may have entered it in this moment.
+                known = same.first() if error.code == "actor_once" else None
+                if known is None:
+                    raise
+        return known.resolved
+
+    def describe(self, **fields: Any) -> None:
+        """Change what is said about the actor: name, kind, qualifier, aliases, affiliation, Wikidata id.
+
+        Raises ValidationError, also when it is merged into another.
+        """
         with guarded():
-            return cls.objects.create(name=name, kind=kind, created_by=by, **fields)
+            # Locked, so that what another changes meanwhile is not written over with what was read before.
+            fresh = Actor.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if fresh.merged_into_id:
+                raise ValidationError(gettext("This actor is merged into another."), code="merged")
+            for field, value in fields.items():
+                setattr(self, field, value)
+            self.save(update_fields=list(fields))
 
     def absorb(self, *, other: "Actor") -> None:
         """Merge another actor into this one: readers resolve it from now on; no passage changes.

@@ -1,7 +1,8 @@
-"""Articles: texts as published. A text never changes; a corrected one is a new article that replaces the old."""
+"""Articles: texts as published. A text never changes; a corrected one is a new article replacing the old."""
 
-from datetime import UTC, datetime, time
-from typing import Any, Self
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, guarded
+from claims.models.article_lists import ArticleQuerySet
 from claims.models.common import Recorded, remembered
 from claims.models.people import Collection, User
 from claims.text import canonical, fingerprint
@@ -19,28 +21,6 @@ class Precision(models.TextChoices):
 
     DAY = "day", _("the day")
     MINUTE = "minute", _("the minute")
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    """Chainable words for articles."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those of the user's collections, each with `role`."""
-        return self.filter(collection__memberships__user=user).annotate(
-            role=models.F("collection__memberships__role"),
-        )
-
-    def current(self) -> Self:
-        """Without the archived ones."""
-        return self.filter(archived=False)
-
-    def newest_first(self) -> Self:
-        """By day of publication, those without one last."""
-        return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
-
-    def without_text(self) -> Self:
-        """For lists: a text may have 20 MB."""
-        return self.defer("text")
 
 
 @remembered(exclude=["text", "length"])
@@ -59,18 +39,20 @@ class Article(Recorded):
     url = models.URLField(_("address"), max_length=2000, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_precision = models.CharField(
-        _("known to"), max_length=8, choices=Precision, default=Precision.DAY, blank=True,
+        _("known to"), max_length=8, choices=Precision, default=Precision.DAY, blank=True
     )
     language = models.CharField(_("language"), max_length=16, default="en")
     text = models.TextField(_("text"))
     sha256 = models.CharField(max_length=64, editable=False)
     # In code points; so that lists and checks need not read the text.
     length = models.GeneratedField(
-        expression=models.Func("text", function="char_length"), output_field=models.IntegerField(),
-        db_persist=True, editable=False,
+        expression=models.Func("text", function="char_length"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        editable=False,
     )
     replaces = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces"),
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
     archived = models.BooleanField(_("archived"), default=False)
 
@@ -79,36 +61,49 @@ class Article(Recorded):
     class Meta:
         indexes = [
             models.Index(
-                "collection", models.F("published_at").desc(nulls_last=True), models.F("id").desc(),
+                "collection",
+                models.F("published_at").desc(nulls_last=True),
+                models.F("id").desc(),
                 name="article_newest",
             ),
             models.Index("collection", "title", "id", name="article_by_title"),
         ]
         triggers = [
             fixed(
-                "text", "sha256", "collection_id", name="article_text_fixed",
-                message=_("The text of an article never changes. Import the corrected text as an article that replaces this one."),
-            ),
+                "text",
+                "sha256",
+                "collection_id",
+                name="article_text_fixed",
+                message=_(
+                    "The text of an article never changes. Import the corrected text as an article that"
+                    " replaces this one."
+                ),
+            )
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(text__regex=r"\S"), name="article_has_text",
+                condition=models.Q(text__regex=r"\S"),
+                name="article_has_text",
                 violation_error_message=_("The text is empty. An article needs at least one word."),
             ),
             models.CheckConstraint(
-                condition=models.Q(title__regex=r"\S"), name="article_has_title",
+                condition=models.Q(title__regex=r"\S"),
+                name="article_has_title",
                 violation_error_message=_("An article needs a title."),
             ),
             models.UniqueConstraint(
-                fields=["collection", "sha256"], name="article_once",
+                fields=["collection", "sha256"],
+                name="article_once",
                 violation_error_message=_("This collection has an article with exactly this text already."),
             ),
             models.CheckConstraint(
-                condition=models.Q(published_precision__in=Precision.values), name="article_precision_known",
+                condition=models.Q(published_precision__in=Precision.values),
+                name="article_precision_known",
                 violation_error_message=_("The time of publication is known to the day or to the minute."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(replaces=models.F("pk")), name="article_not_itself",
+                condition=~models.Q(replaces=models.F("pk")),
+                name="article_not_itself",
                 violation_error_message=_("An article cannot replace itself."),
             ),
         ]
@@ -125,7 +120,7 @@ class Article(Recorded):
         return moment.date().isoformat() if self.published_precision == Precision.DAY else moment.isoformat()
 
     @classmethod
-    def add(cls, *, collection: Collection, title: str, text: str, by: User | None, **fields: Any) -> Self:
+    def add(cls, *, collection: Collection, title: str, text: str, by: User | None, **fields: Any) -> "Article":
         """Take an article in; its text is made canonical first.
 
         Raises ValidationError: text unfit, no title, or the same text is in the collection already.
@@ -134,7 +129,12 @@ class Article(Recorded):
         fields.setdefault("language", collection.language)
         with guarded():
             return cls.objects.create(
-                collection=collection, title=title.strip(), text=text, sha256=fingerprint(text), created_by=by, **fields,
+                collection=collection,
+                title=title.strip(),
+                text=text,
+                sha256=fingerprint(text),
+                created_by=by,
+                **fields,
             )
 
     def describe(self, **fields: Any) -> None:
@@ -158,8 +158,9 @@ class Article(Recorded):
     def discard(self) -> None:
         """Delete an article that nobody has marked. Raises ValidationError if it has passages."""
         with guarded():
-            # Locked, so that nobody marks it meanwhile.
-            Article.objects.select_for_update().only("pk").get(pk=self.pk)
+            # Locked, so that nobody marks it meanwhile: readings first, as whoever marks does.
+            list(self.assignments.select_for_update().values_list("pk"))
+            list(Article.objects.select_for_update().filter(pk=self.pk).values_list("pk"))
             marked = self.passages.count()
             if marked:
                 raise ValidationError(
@@ -168,12 +169,28 @@ class Article(Recorded):
                         "This article has %(count)s passages, so it cannot be deleted. Archive it instead.",
                         marked,
                     ),
-                    code="marked", params={"count": marked},
+                    code="marked",
+                    params={"count": marked},
+                )
+            if self.replaced_by.exists():
+                raise ValidationError(
+                    gettext("Another article replaces this one, so it stays. Archive it instead."),
+                    code="replaced",
                 )
             self.assignments.all().delete()
             self.delete()
 
 
+def published(*, day: date | None, at: time | None, zone: str) -> dict[str, Any]:
+    """The fields for a day of publication and, where it is known, its time in the newsroom's zone."""
+    if day is None:
+        return {"published_at": None, "published_precision": Precision.DAY}
+    if at is None:
+        return {"published_at": midnight(day), "published_precision": Precision.DAY}
+    moment = datetime.combine(day, at, tzinfo=ZoneInfo(zone))
+    return {"published_at": moment.astimezone(UTC), "published_precision": Precision.MINUTE}
+
+
 def midnight(day: Any) -> datetime:
-    """The moment stored for a day of publication: midnight UTC, so that the day is the same for every reader."""
+    """The moment stored for a day of publication: midnight UTC, so that every reader sees the same day."""
     return datetime.combine(day, time(), tzinfo=UTC)

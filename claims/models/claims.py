@@ -1,18 +1,21 @@
 """Claims: propositions that can be stated and denied, each in one sentence."""
 
-import re
+import unicodedata
 from typing import Self
 
+import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import NO_SEMICOLON, fixed, guarded
-from claims.models.common import Recorded, remembered
+from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import Collection, User
+from claims.models.words import Status
+from claims.permissions import Action, allowed
 
 # The text search configurations that every Postgres brings, by language.
 SEARCH_CONFIGURATIONS = {
@@ -20,12 +23,22 @@ SEARCH_CONFIGURATIONS = {
     "fr": "french", "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nl": "dutch", "no": "norwegian",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
-_WORD = re.compile(r"\w+")
 
 
 def search_configuration(language: str) -> str:
     """The configuration for a language tag such as `de-AT`; `simple` where Postgres has none."""
     return SEARCH_CONFIGURATIONS.get(language.split("-")[0].lower(), "simple")
+
+
+def _words(query: str) -> list[str]:
+    """The words of a query, without any sign that could be an operator of the query language.
+
+    Marks and joiners stay, since scripts from Arabic to Devanagari write words with them.
+    """
+    return "".join(
+        sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign in "\u200c\u200d" else " "
+        for sign in query
+    ).split()
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -34,8 +47,34 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: User) -> Self:
         """Those of the user's collections, each with `role`."""
         return self.filter(collection__memberships__user=user).annotate(
-            role=models.F("collection__memberships__role"),
+            role=models.F("collection__memberships__role")
         )
+
+    def of(self, collection_id: int) -> Self:
+        """Those of one collection, without the merged ones."""
+        return self.current().filter(collection=collection_id)
+
+    def resolving_to(self, claim: "Claim") -> Self:
+        """The claim and those merged into it."""
+        return self.filter(models.Q(pk=claim.pk) | models.Q(merged_into=claim.pk))
+
+    def with_merged(self) -> "ClaimQuerySet":
+        """These and those merged into one of them."""
+        chosen = self.order_by().values("pk")
+        return self.model.objects.filter(models.Q(pk__in=chosen) | models.Q(merged_into__in=chosen))
+
+    def for_lists(self) -> Self:
+        """With their collection; whatever else a template asks for is refused."""
+        return (
+            self.select_related("collection").defer("collection__guidelines").fetch_mode(models.FETCH_RAISE)
+        )
+
+    def used_first_in(self, article_id: int) -> Self:
+        """Those that the article's passages state or deny first, then as ordered before."""
+        used = models.Exists(
+            rows_of("Statement").filter(claim=models.OuterRef("pk"), passage__article=article_id)
+        ) | models.Exists(rows_of("Denial").filter(claim=models.OuterRef("pk"), passage__article=article_id))
+        return self.annotate(used_here=used).order_by("-used_here", *self.query.order_by)
 
     def current(self) -> Self:
         """Without those merged into another."""
@@ -43,19 +82,24 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def matching(self, query: str) -> Self:
         """Those that hold every word of the query or a word that begins with it, most like it first."""
-        words = _WORD.findall(query.lower())
+        words = _words(query)
         if not words:
             return self.current().order_by("-pk")
-        # Words only, so nothing in them can be an operator of the query language.
         pattern = " & ".join(f"{word}:*" for word in words[:20])
         likeness = models.Func(
-            models.F("search_configuration"), models.Value(pattern), models.F("search_vector"),
-            function="claims_likeness", output_field=models.FloatField(),
+            models.F("search_configuration"),
+            models.Value(pattern),
+            models.F("search_vector"),
+            function="claims_likeness",
+            output_field=models.FloatField(),
         )
         literal = models.Q(statement__icontains=query.strip())
         stemmed = models.Func(
-            models.F("search_configuration"), models.Value(pattern), models.F("search_vector"),
-            function="claims_matches", output_field=models.BooleanField(),
+            models.F("search_configuration"),
+            models.Value(pattern),
+            models.F("search_vector"),
+            function="claims_matches",
+            output_field=models.BooleanField(),
         )
         return self.current().filter(models.Q(literal) | models.Q(stemmed)).order_by(likeness.desc(), "-pk")
 
@@ -74,30 +118,34 @@ class Claim(Recorded):
     search_configuration = models.CharField(max_length=32, default="simple", editable=False)
     note = models.TextField(_("note"), blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged",
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
     search_vector = models.GeneratedField(
         expression=models.Func("search_configuration", "statement", function="claims_search_vector"),
-        output_field=SearchVectorField(), db_persist=True, editable=False,
+        output_field=SearchVectorField(),
+        db_persist=True,
+        editable=False,
     )
 
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
         indexes = [GinIndex(fields=["search_vector"], name="claim_search")]
-        triggers = [
-            fixed("collection_id", name="claim_stays", message=_("A claim stays in its collection.")),
-        ]
+        triggers = [fixed("collection_id", name="claim_stays", message=_("A claim stays in its collection."))]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(statement__regex=r"\S"), name="claim_says_something",
+                condition=models.Q(statement__regex=r"\S"),
+                name="claim_says_something",
                 violation_error_message=_("A claim needs a sentence that can be denied."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(statement__contains=";"), name="claim_listable", violation_error_message=NO_SEMICOLON,
+                condition=~models.Q(statement__contains=";"),
+                name="claim_listable",
+                violation_error_message=NO_SEMICOLON,
             ),
             models.CheckConstraint(
-                condition=~models.Q(merged_into=models.F("pk")), name="claim_not_itself",
+                condition=~models.Q(merged_into=models.F("pk")),
+                name="claim_not_itself",
                 violation_error_message=_("A claim cannot be merged into itself."),
             ),
         ]
@@ -105,21 +153,81 @@ class Claim(Recorded):
     def __str__(self) -> str:
         return self.statement
 
+    @property
+    def resolved(self) -> "Claim":
+        """The claim that stands for this one: itself, unless it was merged."""
+        return self.merged_into or self
+
     @classmethod
-    def word(cls, *, collection: Collection, statement: str, by: User | None, language: str = "") -> Self:
+    def word(cls, *, collection: Collection, statement: str, by: User | None, language: str = "") -> "Claim":
         """Enter a claim in these words; one in the same words that is there already is answered instead.
 
         Raises ValidationError.
         """
         statement = " ".join(statement.split())
-        known = cls.objects.filter(collection=collection, statement__iexact=statement).order_by("pk").first()
-        if known:
-            return known.merged_into or known  # type: ignore[return-value]
         language = language or collection.language
+        in_these_words = cls.objects.filter(collection=collection, statement__iexact=statement).order_by("pk")
+        known = in_these_words.first()
+        if known is None:
+            with guarded():
+                # Locked, so that two who word the same at once word one claim.
+                Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
+                known = in_these_words.first() or cls.objects.create(
+                    collection=collection,
+                    statement=statement,
+                    language=language,
+                    created_by=by,
+                    search_configuration=search_configuration(language),
+                )
+        return known.resolved
+
+    def set_note(self, *, note: str) -> None:
+        """Set what members should know about the claim."""
         with guarded():
-            return cls.objects.create(
-                collection=collection, statement=statement, language=language, created_by=by,
-                search_configuration=search_configuration(language),
+            self.note = note.strip()
+            self.save(update_fields=["note"])
+
+    def reword(self, *, by: User, statement: str, spelling: bool = False) -> int:
+        """Put the claim in other words; answers how many approved passages wait for agreement again.
+
+        Whoever agreed to a passage agreed to the words of its claims. So what is approved and cites this
+        claim goes back to submitted, what is submitted gets a new version, and somebody else than `by` has to
+        agree. With `spelling` the passages stay as they are: a reviewer declares that the sense is the same,
+        and the claim's history says so. Raises PermissionDenied when only a reviewer may, or ValidationError.
+        """
+        statement = " ".join(statement.split())
+        reviews = allowed(self.collection.role_of(by), Action.REVIEW)
+        # The context goes into the event with the old words.
+        with pghistory.context(spelling=spelling), guarded():
+            # Not against those who cite it meanwhile: they wait for nothing, and hold what is locked next.
+            fresh = Claim.objects.select_for_update(no_key=True).get(pk=self.pk)
+            fresh._check_new_words(statement)
+            cited = rows_of("Passage").citing(Claim.objects.resolving_to(self)).decided_on()
+            # Readings before passages, both in order, as every verb of a passage locks them.
+            list(rows_of("Assignment").holding(cited).order_by("pk").select_for_update(no_key=True))
+            passages = list(cited.order_by("pk").select_for_update(of=("self",), no_key=True).for_cards())
+            approved = [passage for passage in passages if passage.status == Status.APPROVED]
+            if not reviews and (approved or spelling):
+                raise PermissionDenied
+            if not spelling:
+                reason = gettext("The claim “%(claim)s” was reworded.") % {"claim": fresh.statement}
+                for passage in passages:
+                    passage.ask_again(by=by, reason=reason)
+                changed = rows_of("Passage").filter(pk__in=[passage.pk for passage in approved])
+                rows_of("Assignment").holding(changed).update(accepted_at=None, accepted_by=None)
+            self.statement = statement
+            self.save(update_fields=["statement"])
+        return 0 if spelling else len(approved)
+
+    def _check_new_words(self, statement: str) -> None:
+        if self.merged_into_id:
+            raise ValidationError(gettext("This claim is merged into another."), code="merged")
+        if statement == self.statement:
+            raise ValidationError(gettext("These are the words it has already."), code="same")
+        others = Claim.objects.current().filter(collection=self.collection_id, statement__iexact=statement)
+        if others.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                gettext("There is a claim in these words already. A reviewer can merge the two."), code="twin"
             )
 
     def absorb(self, *, other: "Claim") -> None:
@@ -127,7 +235,13 @@ class Claim(Recorded):
         with guarded():
             both = Claim.objects.select_for_update().order_by("pk").in_bulk([self.pk, other.pk])
             if self.collection_id != other.collection_id:
-                raise ValidationError(gettext("The two claims belong to different collections."), code="collection")
+                raise ValidationError(
+                    gettext("The two claims belong to different collections."), code="collection"
+                )
             if any(claim.merged_into_id for claim in both.values()):
-                raise ValidationError(gettext("One of the two is merged into another already."), code="merged")
-            Claim.objects.filter(models.Q(pk=other.pk) | models.Q(merged_into=other.pk)).update(merged_into=self.pk)
+                raise ValidationError(
+                    gettext("One of the two is merged into another already."), code="merged"
+                )
+            Claim.objects.filter(models.Q(pk=other.pk) | models.Q(merged_into=other.pk)).update(
+                merged_into=self.pk
+            )

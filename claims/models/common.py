@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,23 @@ class Recorded(models.Model):
     """A row that knows its maker; empty for what the program itself brought (the seeded register)."""
 
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("made by"),
     )
     created_at = models.DateTimeField(_("made at"), db_default=models.functions.Now(), editable=False)
 
     class Meta:
         abstract = True
+
+
+def rows_of(model: str) -> Any:
+    """The default manager of a model of the domain, for modules that the model's own module builds on."""
+    return apps.get_model("claims", model)._default_manager
 
 
 def remembered(**options: Any) -> Any:

@@ -12,33 +12,43 @@ from claims.models.actors import Actor
 from claims.models.claims import Claim
 from claims.models.common import Recorded, remembered
 from claims.models.passages import Passage
-from claims.models.words import AttributionRole, DenialKind, DenialState, Status
+from claims.models.words import AttributionRole, DenialKind, DenialState, Mark, Status
 
 _WRITE = pgtrigger.Insert | pgtrigger.Update
+_TAKE = pgtrigger.Delete | pgtrigger.UpdateOf("passage_id")
 
 
 def _open_passage(name: str) -> list[Refuse]:
-    """Triggers: the parts of an approved passage are locked, against writing and against deletion."""
+    """Triggers: the parts of an approved passage are locked: none is written, deleted or moved away."""
     message = _("This passage is approved, so it is locked. Reopen it with a reason first.")
     return [
         Refuse(
-            name=f"{name}_{verb}", operation=operation, message=message,
+            name=f"{name}_{verb}",
+            operation=operation,
+            message=message,
             # Share lock, so that the passage cannot be approved in the same moment.
-            unless=f"(SELECT passage.status FROM claims_passage passage WHERE passage.id = {row}.passage_id FOR SHARE)"
-            f" <> '{Status.APPROVED}'",
+            unless="(SELECT passage.status FROM claims_passage passage"
+            f" WHERE passage.id = {row}.passage_id FOR SHARE) <> '{Status.APPROVED}'",
         )
-        for verb, operation, row in (("written_open", _WRITE, "NEW"), ("deleted_open", pgtrigger.Delete, "OLD"))
+        for verb, operation, row in (
+            ("written_open", _WRITE, "NEW"),
+            ("taken_open", _TAKE, "OLD"),
+        )
     ]
 
 
 def _same_collection(name: str) -> Refuse:
     """Trigger: the claim belongs to the collection of the passage's article."""
     return Refuse(
-        name=name, operation=_WRITE,
-        unless="NEW.claim_id IS NULL OR EXISTS (SELECT 1 FROM claims_claim claim, claims_passage passage, claims_article article"
+        name=name,
+        operation=_WRITE,
+        unless="NEW.claim_id IS NULL OR EXISTS"
+        " (SELECT 1 FROM claims_claim claim, claims_passage passage, claims_article article"
         " WHERE claim.id = NEW.claim_id AND passage.id = NEW.passage_id AND article.id = passage.article_id"
         " AND article.collection_id = claim.collection_id)",
-        message=_("This claim belongs to another collection. Choose one of this collection, or word a new one."),
+        message=_(
+            "This claim belongs to another collection. Choose one of this collection, or word a new one."
+        ),
     )
 
 
@@ -59,11 +69,13 @@ class Attribution(Recorded):
         triggers = _open_passage("attribution")
         constraints = [
             models.UniqueConstraint(
-                fields=["passage", "actor", "role"], name="attribution_once",
+                fields=["passage", "actor", "role"],
+                name="attribution_once",
                 violation_error_message=_("This actor is named here already."),
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=AttributionRole.values), name="attribution_role_known",
+                condition=models.Q(role__in=AttributionRole.values),
+                name="attribution_role_known",
                 violation_error_message=_("An actor speaks, or passes on what another said."),
             ),
             models.CheckConstraint(
@@ -86,9 +98,10 @@ class Statement(Recorded):
         triggers = [_same_collection("statement_in_collection"), *_open_passage("statement")]
         constraints = [
             models.UniqueConstraint(
-                fields=["passage", "claim"], name="statement_once",
+                fields=["passage", "claim"],
+                name="statement_once",
                 violation_error_message=_("This passage states that claim already."),
-            ),
+            )
         ]
 
 
@@ -114,9 +127,10 @@ class Denial(Recorded):
             _same_collection("denial_in_collection"),
             *_open_passage("denial"),
             Refuse(
-                name="denial_of_a_refutation", operation=_WRITE,
-                unless="(SELECT passage.mark FROM claims_passage passage WHERE passage.id = NEW.passage_id FOR SHARE)"
-                " = 'refutation'",
+                name="denial_of_a_refutation",
+                operation=_WRITE,
+                unless="(SELECT passage.mark FROM claims_passage passage"
+                f" WHERE passage.id = NEW.passage_id FOR SHARE) = '{Mark.REFUTATION}'",
                 message=_("Only a refutation denies a claim. Change the mark to refutation first."),
             ),
         ]
@@ -133,19 +147,25 @@ class Denial(Recorded):
                 violation_error_message=_("Say in words what is denied, since it is not in this collection."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(target_text__contains=";"), name="denial_words_listable",
-                violation_error_message=_("This may not contain a semicolon: lists in the exported table are separated by it."),
+                condition=~models.Q(target_text__contains=";"),
+                name="denial_words_listable",
+                violation_error_message=_(
+                    "This may not contain a semicolon: lists in the exported table are separated by it."
+                ),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=DenialKind.values), name="denial_kind_known",
+                condition=models.Q(kind__in=DenialKind.values),
+                name="denial_kind_known",
                 violation_error_message=_("A claim is denied or disputed."),
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=DenialState.values), name="denial_state_known",
+                condition=models.Q(state__in=DenialState.values),
+                name="denial_state_known",
                 violation_error_message=_("A denial has no such state."),
             ),
             models.UniqueConstraint(
-                fields=["passage", "claim"], name="denial_once",
+                fields=["passage", "claim"],
+                name="denial_once",
                 violation_error_message=_("This passage denies that claim already."),
             ),
             models.CheckConstraint(

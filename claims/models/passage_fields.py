@@ -27,6 +27,13 @@ def _bounded(field: str) -> str:
     return f"(isempty(NEW.{field}) OR (lower(NEW.{field}) >= 0 AND upper(NEW.{field}) <= article.length))"
 
 
+# What a passage says: with its parts, this is what a second person agrees to.
+_SAID = (
+    "mark", "form", "content", "cue", "source", "exact", "prefix", "suffix", "cue_text", "source_text",
+    "unattributed", "within_id", "note",
+)  # fmt: skip
+
+
 class PassageFields(Recorded):
     """A stretch of an article that asserts, refutes or quotes."""
 
@@ -43,8 +50,8 @@ class PassageFields(Recorded):
     form = models.CharField(_("form"), max_length=16, choices=Form)
 
     content = SpansField(_("content"))
-    cue = SpansField(_("cue"))
-    source = SpansField(_("source"))
+    cue = SpansField(_("cue"), blank=True)
+    source = SpansField(_("source"), blank=True)
     # The words at those spans, kept beside them so that an offset counts only while its words agree.
     exact = models.TextField()
     prefix = models.TextField(blank=True)
@@ -52,12 +59,16 @@ class PassageFields(Recorded):
     cue_text = models.TextField(blank=True)
     source_text = models.TextField(blank=True)
     start = models.GeneratedField(
-        expression=models.Func("content", function="lower"), output_field=models.IntegerField(),
-        db_persist=True, editable=False,
+        expression=models.Func("content", function="lower"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        editable=False,
     )
     end = models.GeneratedField(
-        expression=models.Func("content", function="upper"), output_field=models.IntegerField(),
-        db_persist=True, editable=False,
+        expression=models.Func("content", function="upper"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        editable=False,
     )
 
     # The text names nobody: "it is claimed".
@@ -87,6 +98,8 @@ class PassageFields(Recorded):
         attributions: RelatedManager[Attribution]
         statements: RelatedManager[Statement]
         denials: RelatedManager[Denial]
+        events: RelatedManager[Any]
+        within_id: uuid.UUID | None
 
     class Meta:
         abstract = True
@@ -95,46 +108,75 @@ class PassageFields(Recorded):
             models.Index(fields=["editor", "status"], name="passage_of_editor"),
         ]
         triggers = [
-            undeletable(name="passage_kept", message=_("Passages are withdrawn, not deleted: withdraw it instead.")),
-            fixed("article_id", "editor_id", name="passage_stays", message=_("A passage stays in its article and with its editor.")),
+            undeletable(
+                name="passage_kept", message=_("Passages are withdrawn, not deleted: withdraw it instead.")
+            ),
+            fixed(
+                "article_id",
+                "editor_id",
+                name="passage_stays",
+                message=_("A passage stays in its article and with its editor."),
+            ),
+            fixed(
+                *_SAID,
+                name="passage_locked",
+                but=f"OLD.status <> '{Status.APPROVED}'",
+                message=_("This passage is approved, so it is locked. Reopen it with a reason first."),
+            ),
+            fixed(
+                *_SAID,
+                name="passage_change_counted",
+                but="NEW.version > OLD.version",
+                message=_("A change of a passage makes a new version of it."),
+            ),
             Refuse(
-                name="passage_spans_in_text", operation=pgtrigger.Insert | pgtrigger.UpdateOf("content", "cue", "source"),
-                unless="SELECT " + " AND ".join(map(_bounded, ("content", "cue", "source")))
+                name="passage_spans_in_text",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("content", "cue", "source"),
+                unless="SELECT "
+                + " AND ".join(map(_bounded, ("content", "cue", "source")))
                 + " FROM claims_article article WHERE article.id = NEW.article_id",
                 message=_("The spans reach outside the text. Select the words again."),
             ),
             Refuse(
-                name="passage_with_denials_refutes", operation=pgtrigger.UpdateOf("mark"),
+                name="passage_with_denials_refutes",
+                operation=pgtrigger.UpdateOf("mark"),
                 unless="NEW.mark = 'refutation' OR NOT EXISTS"
                 " (SELECT 1 FROM claims_denial denial WHERE denial.passage_id = NEW.id)",
-                message=_("This passage denies a claim. Say what becomes of its denials before it is no refutation any more."),
+                message=_(
+                    "This passage denies a claim. Say what becomes of its denials before it is no refutation"
+                    " any more."
+                ),
             ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(
-                    models.Func(models.F("content"), function="isempty", output_field=models.BooleanField()),
+                    models.Func(models.F("content"), function="isempty", output_field=models.BooleanField())
                 ),
                 name="passage_has_content",
                 violation_error_message=_("Nothing is selected. Select the words of the passage first."),
             ),
             models.CheckConstraint(
-                condition=models.Q(mark__in=Mark.values), name="passage_mark_known",
+                condition=models.Q(mark__in=Mark.values),
+                name="passage_mark_known",
                 violation_error_message=_("A passage is an assertion, a refutation or a quote."),
             ),
             models.CheckConstraint(
-                condition=models.Q(form__in=Form.values), name="passage_form_known",
+                condition=models.Q(form__in=Form.values),
+                name="passage_form_known",
                 violation_error_message=_("The form of a passage is direct, mixed or indirect."),
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=Status.values), name="passage_status_known",
+                condition=models.Q(status__in=Status.values),
+                name="passage_status_known",
                 violation_error_message=_("A passage has no such status."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(status=Status.APPROVED)
                 | (
                     models.Q(reviewed_by__isnull=False, reviewed_at__isnull=False)
-                    & models.Q(reviewed_version=models.F("version"))
+                    # Both, since a check lets pass what is unknown.
+                    & models.Q(reviewed_version__isnull=False, reviewed_version=models.F("version"))
                     & ~models.Q(reviewed_by=models.F("changed_by"))
                 ),
                 name="passage_approved_by_another",
@@ -155,5 +197,3 @@ class PassageFields(Recorded):
     def is_live(self) -> bool:
         """Whether it counts: neither withdrawn nor merged."""
         return self.status not in (Status.WITHDRAWN, Status.MERGED)
-
-

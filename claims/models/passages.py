@@ -1,19 +1,19 @@
 """Passages: highlighted stretches of an article, each with one mark.
 
-Read `passage_fields` for what one holds, `editing` for what its editor does with it, `reviewing` for what a second
-person does, `querysets` for the words to choose passages with.
+Read `passage_fields` for what one holds, `editing` and `placing` for what its editor does with it,
+`reviewing` for what a second person does, `querysets` for the words to choose passages with.
 """
 
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import IntegrityError
 
 from claims.constraints import constraint_name, guarded
 from claims.models.articles import Article
 from claims.models.common import remembered
-from claims.models.editing import AlreadyDone, EditedPassage
+from claims.models.editing import AlreadyDone
 from claims.models.querysets import PassageQuerySet
 from claims.models.reviewing import ReviewedPassage
 from claims.models.reviews import Assignment
@@ -40,6 +40,10 @@ class Passage(ReviewedPassage):
 
     # What the asking user is here; `visible_to` adds it.
     role: str
+    # Ids of actors, and claims by pk and statement; `in_brief` adds them.
+    speaker_ids: list[int]
+    via_ids: list[int]
+    stated: list[dict[str, Any]]
 
     objects: ClassVar[PassageQuerySet] = PassageQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -53,27 +57,46 @@ class Passage(ReviewedPassage):
 
     @classmethod
     def make(
-        cls, *, id: uuid.UUID, article: Article, by: "User", role: str, mark: str, content: Spans,
-        cue: Spans | None = None, source: Spans | None = None, speakers: "Sequence[Actor]" = (),
-        states: "Sequence[Claim]" = (), denies: "Sequence[Claim]" = (), action: uuid.UUID | None = None,
+        cls,
+        *,
+        id: uuid.UUID,
+        article: Article,
+        by: "User",
+        role: str,
+        mark: str,
+        content: Spans,
+        cue: Spans | None = None,
+        source: Spans | None = None,
+        speakers: "Sequence[Actor]" = (),
+        states: "Sequence[Claim]" = (),
+        denies: "Sequence[Claim]" = (),
+        action: uuid.UUID | None = None,
     ) -> tuple["Passage", list["Passage"]]:
         """Mark a stretch of the article. Answers the passage, and the others nested anew by it.
 
-        Whoever marks an unassigned article is assigned by that, while places are free. Raises AlreadyDone when this
-        very mark arrived before, IdTaken, or ValidationError.
+        Whoever marks an unassigned article is assigned by that, while places are free. Raises AlreadyDone
+        when this very mark arrived before, IdTaken, or ValidationError.
         """
         passage = cls(
-            id=id, article=article, editor=by, mark=mark, created_by=by, changed_by=by, action=action or uuid.uuid4(),
+            id=id,
+            article=article,
+            editor=by,
+            mark=mark,
+            created_by=by,
+            changed_by=by,
+            action=action or uuid.uuid4(),
         )
         passage.place(content=content, cue=cue or Spans(), source=source or Spans())
         try:
             with guarded():
                 Assignment.take_place(article=article, editor=by, role=Role(role))
-                moved = passage.nest_around(passage.content, by=by)
+                moved = passage.nest_around(passage.content)
                 passage.save(force_insert=True)
-                passage.attribute(speakers, AttributionRole.SPEAKER, by=by)
-                passage.state(states, by=by)
-                passage.deny(denies, by=by)
+                passage.know_parts(
+                    attributions=passage.attribute(speakers, AttributionRole.SPEAKER, by=by),
+                    statements=passage.state(states, by=by),
+                    denials=passage.deny(denies, by=by),
+                )
         except IntegrityError as error:
             if constraint_name(error) == f"{cls._meta.db_table}_pkey":
                 raise cls._known(passage) from error

@@ -1,23 +1,25 @@
 """People, the collections they work on, and what each is to a collection."""
 
-from datetime import timedelta
-from typing import ClassVar, Self
+from itertools import chain, count
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import fixed, guarded, undeletable
-from claims.models.common import Recorded, remembered
+from claims.constraints import guarded, undeletable
+from claims.models.article_lists import ArticleState
+from claims.models.common import Recorded, remembered, rows_of
 from claims.permissions import Role
 
-INVITATION_DAYS = 14
+# Words that stand where a collection's short name would stand in an address.
+RESERVED_SLUGS = frozenset({"new"})
 
 
 @remembered(exclude=["password", "last_login"])
@@ -32,14 +34,51 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         triggers = [
             undeletable(
-                name="user_kept", message=_("People are deactivated, not deleted: their work keeps their name."),
-            ),
+                name="user_kept",
+                message=_("People are deactivated, not deleted: their work keeps their name."),
+            )
         ]
 
     @property
     def name(self) -> str:
         """What others see: the full name, or the user name."""
         return self.get_full_name() or self.username
+
+    def describe(self, *, name: str, time_zone: str, language: str) -> None:
+        """Change what the person is called, and how times and words are shown to them."""
+        self.first_name, self.last_name, self.time_zone, self.language = name, "", time_zone, language
+        self.save(update_fields=["first_name", "last_name", "time_zone", "language"])
+
+    def check_password_link(self, *, by: "User") -> None:
+        """Raises ValidationError unless `by` may make a link that sets this person's password.
+
+        Such a link opens the whole account, so nobody gets it who could not see all that the account sees.
+        """
+        if self.pk == by.pk:
+            raise ValidationError(gettext("Change your own password under “Password”."), code="own")
+        if not self.is_active:
+            raise ValidationError(
+                gettext("This account is deactivated. Whoever runs this installation can bring it back."),
+                code="inactive",
+            )
+        if self.is_staff or self.is_superuser:
+            raise ValidationError(
+                gettext(
+                    "%(name)s helps to run this installation, so only somebody with a shell can do this."
+                ),
+                code="staff",
+                params={"name": self.name},
+            )
+        managed = by.memberships.filter(role=Role.MANAGER).values("collection")
+        if not self.memberships.exists() or self.memberships.exclude(collection__in=managed).exists():
+            raise ValidationError(
+                gettext(
+                    "%(name)s works on a collection too that you do not manage, and the link would open it."
+                    " Ask whoever runs this installation for a new password."
+                ),
+                code="elsewhere",
+                params={"name": self.name},
+            )
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -48,6 +87,25 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def visible_to(self, user: User) -> Self:
         """Those the user is a member of, each with `role`."""
         return self.filter(memberships__user=user).annotate(role=models.F("memberships__role"))
+
+    def with_progress(self) -> Self:
+        """Each with `articles_count`, and the same for the states: `unread_count`, `in_work_count` …"""
+        articles = rows_of("Article").filter(collection=models.OuterRef("pk"))
+        states = [state for state in ArticleState if state != ArticleState.ARCHIVED]
+        return self.annotate(
+            articles_count=_number(articles.current(), "collection"),
+            **{f"{state}_count": _number(articles.in_state(state), "collection") for state in states},
+        )
+
+    def for_lists(self) -> Self:
+        """Without the guidelines, which are long; nothing else may be asked for."""
+        return self.defer("guidelines").fetch_mode(models.FETCH_RAISE)
+
+
+def _number(rows: models.QuerySet[Any], by: str) -> Coalesce:
+    """SQL: how many of these rows there are for the outer row that they are grouped by."""
+    counted = rows.order_by().values(by).annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 @remembered()
@@ -64,7 +122,7 @@ class Collection(Recorded):
     language = models.CharField(_("language of its articles"), max_length=16, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     editors_per_article = models.PositiveSmallIntegerField(
-        _("editors per article"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)],
+        _("editors per article"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
     # Editors see only their own passages of an article until all its readings are handed in.
     blind = models.BooleanField(_("blind reading"), default=False)
@@ -75,11 +133,13 @@ class Collection(Recorded):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(editors_per_article__gte=1), name="collection_has_editors",
+                condition=models.Q(editors_per_article__gte=1),
+                name="collection_has_editors",
                 violation_error_message=_("At least one editor reads each article."),
             ),
             models.CheckConstraint(
-                condition=models.Q(name__regex=r"\S"), name="collection_has_a_name",
+                condition=models.Q(name__regex=r"\S"),
+                name="collection_has_a_name",
                 violation_error_message=_("A collection needs a name."),
             ),
         ]
@@ -98,6 +158,46 @@ class Collection(Recorded):
                 Membership.objects.create(collection=collection, user=by, role=Role.MANAGER, created_by=by)
         return collection
 
+    @classmethod
+    def free_slug(cls, name: str) -> str:
+        """A short name for addresses, made from the name, that no other collection has."""
+        stem = slugify(name)[:70].strip("-_") or "collection"
+        taken = RESERVED_SLUGS.union(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        return next(slug for slug in candidates if slug not in taken)
+
+    def clean(self) -> None:
+        """Refuses a short name that stands for something else in addresses."""
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": ValidationError(gettext("Choose another short name."), code="reserved")}
+            )
+
+    def describe(self, **fields: Any) -> None:
+        """Change name, guidelines, language, time zone or editors per article. Raises ValidationError."""
+        with guarded():
+            for field, value in fields.items():
+                setattr(self, field, value)
+            self.full_clean()
+            self.save(update_fields=list(fields))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds neither articles nor claims. One or two queries."""
+        return not self.articles.exists() and not self.claims.exists()
+
+    def discard(self) -> None:
+        """Delete a collection that holds nothing. Raises ValidationError while it has articles or claims."""
+        with guarded():
+            # Locked, so that nothing is put into it meanwhile.
+            Collection.objects.select_for_update().get(pk=self.pk)
+            if not self.is_empty:
+                raise ValidationError(
+                    gettext("Only an empty collection can be deleted. This one has articles or claims."),
+                    code="not_empty",
+                )
+            self.delete()
+
     def role_of(self, user: User) -> str | None:
         """What the user is to this collection; `None` for an outsider. One query."""
         return self.memberships.filter(user=user).values_list("role", flat=True).first()
@@ -112,8 +212,12 @@ class Collection(Recorded):
             Collection.objects.select_for_update().get(pk=self.pk)
             if role != Role.MANAGER:
                 self._keep_a_manager(besides=user)
+                self._recall_invitations(user)
             membership, _made = Membership.objects.update_or_create(
-                collection=self, user=user, defaults={"role": role}, create_defaults={"role": role, "created_by": by},
+                collection=self,
+                user=user,
+                defaults={"role": role},
+                create_defaults={"role": role, "created_by": by},
             )
         return membership
 
@@ -122,6 +226,7 @@ class Collection(Recorded):
         with guarded():
             Collection.objects.select_for_update().get(pk=self.pk)
             self._keep_a_manager(besides=user)
+            self._recall_invitations(user)
             self.memberships.filter(user=user).delete()
 
     def _keep_a_manager(self, *, besides: User) -> None:
@@ -129,8 +234,29 @@ class Collection(Recorded):
         if managers.filter(user=besides).exists() and not managers.exclude(user=besides).exists():
             raise ValidationError(
                 gettext("%(name)s is the only manager. Make somebody else manager first."),
-                code="last_manager", params={"name": besides.name},
+                code="last_manager",
+                params={"name": besides.name},
             )
+
+    def _recall_invitations(self, by: User) -> None:
+        # Else a former manager could come back by a link of their own making.
+        self.invitations.open().made_by(by).delete()
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Chainable words for memberships."""
+
+    def matching(self, query: str) -> Self:
+        """Those of people whose name or user name holds the query, any case."""
+        named = models.Q()
+        for field in ("username", "first_name", "last_name"):
+            named |= models.Q(**{f"user__{field}__icontains": query.strip()})
+        return self.filter(named)
+
+    def for_lists(self) -> Self:
+        """With the person, by name; nothing else may be asked for."""
+        ordered = self.order_by("user__first_name", "user__last_name", "user__username", "pk")
+        return ordered.select_related("user").fetch_mode(models.FETCH_RAISE)
 
 
 @remembered()
@@ -141,110 +267,21 @@ class Membership(Recorded):
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=16, choices=Role)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "collection"], name="membership_once",
+                fields=["user", "collection"],
+                name="membership_once",
                 violation_error_message=_("This person is a member already."),
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="membership_role_known",
+                condition=models.Q(role__in=Role.values),
+                name="membership_role_known",
                 violation_error_message=_("A member is reader, editor, reviewer or manager."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"
-
-
-@remembered()
-class Invitation(Recorded):
-    """A one-time signed link that makes its bearer a member; no mail server is needed to hand it over."""
-
-    SALT = "claims.invitation"
-
-    collection = models.ForeignKey(Collection, models.CASCADE, related_name="invitations")
-    role = models.CharField(_("role"), max_length=16, choices=Role)
-    # Whom it is meant for, in the manager's words; it binds nobody.
-    note = models.CharField(_("for whom"), max_length=200, blank=True)
-    expires_at = models.DateTimeField(_("valid until"))
-    used_at = models.DateTimeField(null=True, editable=False)
-    used_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        triggers = [
-            fixed("collection_id", "role", name="invitation_fixed", message=_("An invitation stays as it was sent.")),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(used_at__isnull=True, used_by__isnull=True)
-                | models.Q(used_at__isnull=False, used_by__isnull=False),
-                name="invitation_used_by_somebody",
-                violation_error_message=_("An invitation is used by somebody at some time, or not at all."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="invitation_role_known",
-                violation_error_message=_("A member is reader, editor, reviewer or manager."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.collection}: {self.role}"
-
-    @classmethod
-    def issue(cls, *, collection: Collection, role: str, by: User, note: str = "") -> Self:
-        """A new invitation, valid for two weeks."""
-        with guarded():
-            return cls.objects.create(
-                collection=collection, role=role, note=note, created_by=by,
-                expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
-            )
-
-    @property
-    def token(self) -> str:
-        """What stands in the link: the signed key of this row."""
-        return signing.dumps(self.pk, salt=self.SALT)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can still be used."""
-        return self.used_at is None and self.expires_at > timezone.now()
-
-    @classmethod
-    def from_token(cls, token: str) -> Self:
-        """The open invitation behind a link; ValidationError says whether it is used, expired or no link of ours."""
-        try:
-            invitation = cls.objects.select_related("collection", "created_by").get(
-                pk=signing.loads(token, salt=cls.SALT),
-            )
-        except (signing.BadSignature, cls.DoesNotExist) as error:
-            raise ValidationError(
-                gettext("This is no invitation of ours. Check that the whole link was copied."), code="unknown",
-            ) from error
-        if invitation.used_at:
-            raise ValidationError(
-                gettext("This invitation has been used. Sign in, or ask a manager for a new one."), code="used",
-            )
-        if not invitation.is_open:
-            raise ValidationError(gettext("This invitation has expired. Ask a manager for a new one."), code="expired")
-        return invitation
-
-    def accept(self, *, user: User) -> Membership:
-        """Make the user a member, once. A member keeps the higher of both roles. Raises ValidationError."""
-        with transaction.atomic():
-            # Locked, so that two people with the same link cannot both use it.
-            fresh = type(self).objects.select_for_update().get(pk=self.pk)
-            if not fresh.is_open:
-                raise ValidationError(
-                    gettext("This invitation has been used or has expired. Ask a manager for a new one."), code="used",
-                )
-            fresh.used_at, fresh.used_by = timezone.now(), user
-            fresh.save(update_fields=["used_at", "used_by"])
-            held = self.collection.memberships.filter(user=user).first()
-            ranks = list(Role)
-            if held and ranks.index(Role(held.role)) >= ranks.index(Role(self.role)):
-                return held
-            return self.collection.admit(user=user, role=self.role, by=self.created_by)
-
-

@@ -1,10 +1,16 @@
 """Words to choose passages with, chainable, starting from who asks."""
 
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models.functions import JSONObject
 
+from claims.fields import SpansField
+from claims.models.common import rows_of
+from claims.models.evidence import EvidenceQuerySet
 from claims.models.words import LIVE, OPEN, AttributionRole, DenialState, Lack, Mark, Status
 from claims.spans import Spans
 
@@ -29,21 +35,52 @@ class Progress:
         return self.statuses[Status.DRAFT] + self.statuses[Status.RETURNED]
 
 
+def _is_uuid(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _exists(model: str, **conditions: Any) -> models.Exists:
-    from django.apps import apps
-
-    part = apps.get_model("claims", model)
-    return models.Exists(part.objects.filter(passage=models.OuterRef("pk"), **conditions))
+    return models.Exists(rows_of(model).filter(passage=models.OuterRef("pk"), **conditions))
 
 
-class PassageQuerySet(models.QuerySet["Passage"]):
-    """Chainable words for passages."""
+def _combined(*expressions: Any, by: str) -> models.Func:
+    """SQL: the expressions joined by one of Postgres' operators on multiranges."""
+    return models.Func(
+        *expressions, template="(%(expressions)s)", arg_joiner=f" {by} ", output_field=SpansField()
+    )
+
+
+def _overlap(expression: Any, spans: Spans) -> models.Func:
+    """SQL: whether the multirange shares a code point with the spans."""
+    overlap = _combined(expression, models.Value(spans, output_field=SpansField()), by="&&")
+    overlap.output_field = models.BooleanField()
+    return overlap
+
+
+class PassageQuerySet(EvidenceQuerySet):
+    """Chainable words for passages; those to read them as evidence stand in `evidence`."""
 
     def visible_to(self, user: "User") -> Self:
         """Those of the user's collections, each with the user's `role` there."""
         return self.filter(article__collection__memberships__user=user).annotate(
-            role=models.F("article__collection__memberships__role"),
+            role=models.F("article__collection__memberships__role")
         )
+
+    def following(self, passage_id: str) -> Self:
+        """Those behind that passage in the reading order of its article; none behind an unknown one."""
+        after = self.model._default_manager.filter(pk=passage_id).first() if _is_uuid(passage_id) else None
+        if after is None:
+            return self.none()
+        behind = (
+            models.Q(start__gt=after.start)
+            | models.Q(start=after.start, end__lt=after.end)
+            | models.Q(start=after.start, end=after.end, id__gt=after.pk)
+        )
+        return self.filter(behind)
 
     def live(self) -> Self:
         """Neither withdrawn nor merged."""
@@ -76,70 +113,99 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def touching(self, spans: Spans) -> Self:
         """Those whose content shares at least one code point with the spans."""
         # The plain bounds first, since they have an index.
-        return self.filter(start__lt=spans.end, end__gt=spans.start).extra_overlap(spans)
-
-    def extra_overlap(self, spans: Spans) -> Self:
-        """The exact overlap, by Postgres' own operator on multiranges."""
-        from claims.fields import SpansField
-
-        overlaps = models.Func(
-            models.F("content"), models.Value(spans, output_field=SpansField()),
-            template="(%(expressions)s)", arg_joiner=" && ", output_field=models.BooleanField(),
+        return self.filter(start__lt=spans.end, end__gt=spans.start).filter(
+            _overlap(models.F("content"), spans)
         )
-        return self.filter(overlaps)
+
+    def drawn_between(self, start: int, end: int) -> Self:
+        """Those of which content, cue or source shows in the half-open range of code points."""
+        shown = _combined(models.F("content"), models.F("cue"), models.F("source"), by="+")
+        return self.filter(_overlap(shown, Spans.of([(start, end)])))
 
     def with_lacks(self) -> Self:
         """Each with `lacks_speaker`, `lacks_claim` and `lacks_denial`: what it needs to be complete."""
         speaker = _exists("Attribution", role=AttributionRole.SPEAKER)
         found_denial = models.Exists(
-            self._part("Denial").filter(passage=models.OuterRef("pk")).exclude(state=DenialState.OPEN),
+            rows_of("Denial").filter(passage=models.OuterRef("pk")).exclude(state=DenialState.OPEN)
         )
         return self.annotate(
             lacks_speaker=models.ExpressionWrapper(
-                models.Q(unattributed=False) & ~speaker, output_field=models.BooleanField(),
+                models.Q(unattributed=False) & ~speaker, output_field=models.BooleanField()
             ),
             lacks_claim=models.ExpressionWrapper(
-                models.Q(mark=Mark.ASSERTION) & ~_exists("Statement"), output_field=models.BooleanField(),
+                models.Q(mark=Mark.ASSERTION) & ~_exists("Statement"), output_field=models.BooleanField()
             ),
             lacks_denial=models.ExpressionWrapper(
-                models.Q(mark=Mark.REFUTATION) & ~found_denial, output_field=models.BooleanField(),
+                models.Q(mark=Mark.REFUTATION) & ~found_denial, output_field=models.BooleanField()
             ),
         )
-
-    @staticmethod
-    def _part(name: str) -> Any:
-        from django.apps import apps
-
-        return apps.get_model("claims", name)._default_manager
 
     def incomplete(self) -> Self:
         """Those that cannot be handed in yet."""
         return self.with_lacks().filter(
-            models.Q(lacks_speaker=True) | models.Q(lacks_claim=True) | models.Q(lacks_denial=True),
+            models.Q(lacks_speaker=True) | models.Q(lacks_claim=True) | models.Q(lacks_denial=True)
         )
 
     def progress(self) -> Progress:
         """How far these are, in one query."""
         lacking = models.Q(lacks_speaker=True) | models.Q(lacks_claim=True) | models.Q(lacks_denial=True)
-        counts = self.live().with_lacks().order_by().aggregate(
-            total=models.Count("pk"),
-            incomplete=models.Count("pk", filter=lacking),
-            **{f"lack_{lack}": models.Count("pk", filter=models.Q(**{f"lacks_{lack}": True})) for lack in Lack.values},
-            **{f"status_{status}": models.Count("pk", filter=models.Q(status=status)) for status in LIVE},
+        counts = (
+            self.live()
+            .with_lacks()
+            .order_by()
+            .aggregate(
+                total=models.Count("pk"),
+                incomplete=models.Count("pk", filter=lacking),
+                **{
+                    f"lack_{lack}": models.Count("pk", filter=models.Q(**{f"lacks_{lack}": True}))
+                    for lack in Lack.values
+                },
+                **{f"status_{status}": models.Count("pk", filter=models.Q(status=status)) for status in LIVE},
+            )
         )
         return Progress(
-            total=counts["total"], complete=counts["total"] - counts["incomplete"],
+            total=counts["total"],
+            complete=counts["total"] - counts["incomplete"],
             lacks={lack: counts[f"lack_{lack}"] for lack in Lack.values},
             statuses={str(status): counts[f"status_{status}"] for status in LIVE},
+        )
+
+    def answerable_by(self, passage: "Passage") -> Self:
+        """Those of its collection that state a claim which it denies, here or in another article."""
+        return (
+            self.live()
+            .exclude(pk=passage.pk)
+            .filter(
+                article__collection=passage.article.collection_id, statements__claim__denials__passage=passage
+            )
+            .select_related("article")
+            .defer("article__text")
+            .distinct()
+            .in_order()
         )
 
     def for_cards(self) -> Self:
         """With all that a card shows, in five queries whatever their number."""
         return self.select_related("editor", "reviewed_by", "within").prefetch_related(
-            models.Prefetch("attributions", self._part("Attribution").select_related("actor__merged_into")),
-            models.Prefetch("statements", self._part("Statement").select_related("claim__merged_into")),
-            models.Prefetch("denials", self._part("Denial").select_related("claim__merged_into", "answers")),
+            models.Prefetch("attributions", rows_of("Attribution").select_related("actor__merged_into")),
+            models.Prefetch("statements", rows_of("Statement").select_related("claim__merged_into")),
+            models.Prefetch("denials", rows_of("Denial").select_related("claim__merged_into", "answers")),
         )
+
+    def in_brief(self) -> Self:
+        """What guesses and highlights need, in one query: spans, mark, and ids of speakers, via, stated claims."""
+        return self.only("mark", "content", "cue", "source", "editor", "article").annotate(
+            speaker_ids=ArraySubquery(self._attributed(AttributionRole.SPEAKER)),
+            via_ids=ArraySubquery(self._attributed(AttributionRole.VIA)),
+            stated=ArraySubquery(
+                rows_of("Statement")
+                .filter(passage=models.OuterRef("pk"), claim__merged_into=None)
+                .values(found=JSONObject(pk=models.F("claim_id"), statement=models.F("claim__statement")))
+            ),
+        )
+
+    def _attributed(self, role: str) -> Any:
+        return rows_of("Attribution").filter(passage=models.OuterRef("pk"), role=role).values("actor")
 
     def in_article(self, article: "Article") -> Self:
         """Those of one article."""

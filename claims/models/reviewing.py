@@ -1,34 +1,35 @@
 """What a second person does with a passage: approve, return, reopen.
 
-Approved means that another person saw exactly this: the version that the reviewer saw, by somebody who did not
-make the last change.
+Approved means that another person saw exactly this: the version that the reviewer saw, by somebody who did
+not make the last change.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.constraints import guarded
-from claims.models.editing import AlreadyDone, EditedPassage
-from claims.models.reviews import Milestone
-from claims.models.words import AttributionRole, Status, Verdict
+from claims.models.editing import AlreadyDone
+from claims.models.milestones import record
+from claims.models.placing import PlacedPassage
+from claims.models.reviews import Assignment
+from claims.models.words import Status, Verdict
 from claims.permissions import Action, allowed
 
 if TYPE_CHECKING:
     from claims.models.people import User
 
 
-class ReviewedPassage(EditedPassage):
+class ReviewedPassage(PlacedPassage):
     """A passage with the verbs of review."""
 
-    class Meta(EditedPassage.Meta):
+    class Meta(PlacedPassage.Meta):
         abstract = True
 
     def approve(self, *, by: "User", version: int) -> None:
-        """Agree to this version with all its parts. Also its editor may, where a reviewer made the last change.
+        """Agree to this version with all its parts. Its editor may too, where a reviewer changed it last.
 
         Raises Stale when it changed since it was shown, AlreadyDone, PermissionDenied or ValidationError.
         """
@@ -38,14 +39,16 @@ class ReviewedPassage(EditedPassage):
                 raise AlreadyDone
             if by.pk == self.changed_by_id:
                 raise ValidationError(
-                    gettext("You made the last change yourself, so somebody else has to approve it."), code="own_change",
+                    gettext("You made the last change yourself, so somebody else has to approve it."),
+                    code="own_change",
                 )
             if by.pk != self.editor_id:
                 self._check_reviewer(by)
             self._check_submitted()
             if self.lacks:
                 raise ValidationError(
-                    gettext("It is not complete: it needs %(lacks)s."), code="incomplete",
+                    gettext("It is not complete: it needs %(lacks)s."),
+                    code="incomplete",
                     params={"lacks": ", ".join(str(lack.label) for lack in self.lacks)},
                 )
             self._decide(Status.APPROVED, by=by, note="")
@@ -59,7 +62,9 @@ class ReviewedPassage(EditedPassage):
             if self.status == Status.RETURNED and self.reviewed_by_id == by.pk:
                 raise AlreadyDone
             if by.pk == self.editor_id:
-                raise ValidationError(gettext("This passage is your own: change it, there is no need to return it."), code="own")
+                raise ValidationError(
+                    gettext("This passage is your own: change it, there is no need to return it."), code="own"
+                )
             self._check_reviewer(by)
             self._check_submitted()
             self._decide(Status.RETURNED, by=by, note=reason)
@@ -69,12 +74,42 @@ class ReviewedPassage(EditedPassage):
         """Make an approved passage returned, because …; on record. Raises as `approve` does."""
         reason = _reason(reason)
         with guarded():
+            Assignment.lock(article=self.article_id, editor=self.editor_id)
             self.lock(version=version)
             self._check_reviewer(by)
             if self.status != Status.APPROVED:
-                raise ValidationError(gettext("This passage is not approved, so there is nothing to reopen."), code="not_approved")
+                raise ValidationError(
+                    gettext("This passage is not approved, so there is nothing to reopen."),
+                    code="not_approved",
+                )
             record([self], verdict=Verdict.REOPENED, by=by, note=reason)
             self._decide(Status.RETURNED, by=by, note=reason)
+            self._catch_up()
+
+    def ask_again(self, *, by: "User", reason: str) -> None:
+        """Make an approved or submitted passage wait for somebody's agreement to what it says now.
+
+        Part of a verb that changes what the passage rests on: call it with reading and passage locked, before
+        the change, so that what was agreed to is kept on record.
+        """
+        was_approved = self.status == Status.APPROVED
+        if was_approved:
+            record([self], verdict=Verdict.REOPENED, by=by, note=reason)
+            # Two have seen the rest, so whoever of them did not change it now may agree. What is submitted
+            # only its maker has seen, who must not become its second pair of eyes by this.
+            self.status, self.changed_by = Status.SUBMITTED, by
+        self.version, self.updated_at = self.version + 1, timezone.now()
+        self.save(update_fields=["status", "version", "changed_by", "updated_at"])
+        if was_approved:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """While approved it stayed as it was seen; another may stand around it now, or none any more."""
+        seen = self.within_id
+        self.nest_around(self.content)
+        if self.within_id != seen:
+            self.version, self.updated_at = self.version + 1, timezone.now()
+            self.save(update_fields=["within", "version", "updated_at"])
 
     def _check_reviewer(self, by: "User") -> None:
         if not allowed(self.article.collection.role_of(by), Action.REVIEW):
@@ -83,7 +118,8 @@ class ReviewedPassage(EditedPassage):
     def _check_submitted(self) -> None:
         if self.status != Status.SUBMITTED:
             raise ValidationError(
-                gettext("This passage is %(status)s, so there is nothing to decide."), code="not_submitted",
+                gettext("This passage is %(status)s, so there is nothing to decide."),
+                code="not_submitted",
                 params={"status": self.get_status_display()},
             )
 
@@ -97,38 +133,3 @@ def _reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(gettext("Say why, so that the editor knows what to do."), code="reason")
     return reason.strip()
-
-
-def record(passages: Iterable[ReviewedPassage], *, verdict: Verdict, by: "User", note: str = "") -> None:
-    """Keep each passage with all its parts as they stand now."""
-    Milestone.objects.bulk_create(
-        Milestone(
-            passage=passage, version=passage.version, verdict=verdict, by=by, note=note, snapshot=snapshot(passage),
-        )
-        for passage in passages
-    )
-
-
-def snapshot(passage: ReviewedPassage) -> dict[str, Any]:
-    """All that a passage and its parts say, in words as well as in ids."""
-    actors: dict[str, list[dict[str, Any]]] = {role: [] for role in AttributionRole.values}
-    for part in passage.attributions.all():
-        actors[part.role].append({"id": part.actor_id, "name": part.actor.name})
-    return {
-        "mark": passage.mark, "form": passage.form, "content": str(passage.content), "exact": passage.exact,
-        "cue": str(passage.cue), "cue_text": passage.cue_text,
-        "source": str(passage.source), "source_text": passage.source_text,
-        "unattributed": passage.unattributed, "within": str(passage.within_id or ""), "note": passage.note,
-        "speakers": actors[AttributionRole.SPEAKER], "via": actors[AttributionRole.VIA],
-        "states": [
-            {"id": part.claim_id, "statement": part.claim.statement}
-            for part in passage.statements.all()
-        ],
-        "denies": [
-            {
-                "id": part.claim_id, "statement": part.claim.statement if part.claim else "", "kind": part.kind,
-                "state": part.state, "target_text": part.target_text, "answers": str(part.answers_id or ""),
-            }
-            for part in passage.denials.all()
-        ],
-    }  # fmt: skip

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mark(models.TextChoices):
-    """What a passage does. It denies or rejects: refutation. Else all of it is quoted: quote. Else assertion."""
+    """What a passage does: it denies or rejects, else all of it is quoted, else it asserts."""
 
     ASSERTION = "assertion", _("assertion")
     REFUTATION = "refutation", _("refutation")

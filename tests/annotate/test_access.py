@@ -35,7 +35,7 @@ def scene(cast) -> dict[str, Any]:
     return {
         "slug": cast.collection.slug, "article_id": cast.article.pk, "passage_id": passage.pk, "claim_id": claim.pk,
         "actor_id": actor.pk, "assignment_id": Assignment.objects.get().pk, "denial_id": Denial.objects.get().pk,
-        "user_id": cast.ralf.pk, "membership_id": cast.collection.memberships.get(user=cast.ralf).pk,
+        "user_id": cast.egon.pk, "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
         "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ", "cast": cast,
     }
 

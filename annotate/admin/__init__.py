@@ -1,0 +1,9 @@
+"""Django's admin, for those who run the installation: everything to be seen, little to be changed.
+
+What people mark and agree on is changed in the program alone, where each step has its rules and its second
+pair of eyes. So passages, their parts, reviews and history are read-only here, and nothing of value is deleted.
+"""
+
+from annotate.admin import people, register, work
+
+__all__ = ["people", "register", "work"]

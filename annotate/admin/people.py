@@ -1,0 +1,106 @@
+"""People, their collections, and what they are to them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from annotate.admin.base import Guarded, ReadOnly
+from annotate.forms import admin as forms
+from claims.constraints import guarded
+from claims.models import Collection, Invitation, Membership, User
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People: made, deactivated, given rights; never deleted."""
+
+    form = forms.PersonForm
+    list_display = ("username", "name", "is_active", "is_staff", "is_superuser", "last_login", "date_joined")
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    fieldsets = (
+        *(UserAdmin.fieldsets or ()),
+        (_("How things are shown"), {"fields": ("time_zone", "language")}),
+    )
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: their work keeps their name."""
+        return False
+
+
+@admin.register(Collection)
+class CollectionAdmin(Guarded):
+    """Collections are made on the web, where their maker becomes their manager."""
+
+    form = forms.CollectionForm
+    list_display = ("name", "slug", "language", "time_zone", "editors_per_article", "created_at")
+    search_fields = ("name", "slug")
+    readonly_fields = ("slug", "created_by", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Collection]:
+        """Without the guidelines, unless they are on the page."""
+        found = super().get_queryset(request)
+        return (
+            found
+            if request.resolver_match and "object_id" in request.resolver_match.kwargs
+            else found.defer("guidelines")
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody, from here."""
+        return False
+
+
+@admin.register(Membership)
+class MembershipAdmin(Guarded):
+    """For a collection whose managers are gone; the rule that one stays holds here too."""
+
+    list_display = ("user", "collection", "role", "created_at")
+    list_filter = ("role",)
+    list_select_related = ("user", "collection")
+    search_fields = (
+        "user__username",
+        "user__first_name",
+        "user__last_name",
+        "collection__name",
+        "collection__slug",
+    )
+    autocomplete_fields = ("user", "collection")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A membership stays with its person and collection."""
+        return ("user", "collection") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """By the collection's own verb, which keeps it a manager."""
+        obj.pk = obj.collection.admit(user=obj.user, role=obj.role, by=request.user).pk
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """One at a time, from the page of the membership."""
+        return obj is not None
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """By the collection's own verb."""
+        obj.collection.dismiss(user=obj.user)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Remove, or go back and say why not."""
+        try:
+            with guarded():
+                return super().delete_view(request, object_id, extra_context)
+        except ValidationError as error:
+            return self.refused(request, error)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly):
+    """Who invited whom; the links themselves are the managers' to hand over."""
+
+    list_display = ("collection", "role", "note", "created_by", "expires_at", "used_by", "used_at")
+    list_filter = ("role",)
+    list_select_related = ("collection", "created_by", "used_by")

@@ -1,0 +1,70 @@
+"""What the card of a passage shows to one person: its parts, what it lacks, and what that person may do with it.
+
+A view of the domain, no rule of it: the verbs refuse what they refuse, whatever a card offers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from claims.inference import Guesses
+from claims.models import Attribution, Denial, Passage, Statement, User
+from claims.models.words import OPEN, AttributionRole, Lack, Mark, Status
+from claims.permissions import Action, allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One passage as one person sees it."""
+
+    passage: Passage
+    speakers: list[Attribution]
+    via: list[Attribution]
+    statements: list[Statement]
+    denials: list[Denial]
+    lacks: list[Lack]
+    is_mine: bool
+    may_change: bool
+    may_decide: bool
+    may_agree: bool
+    may_reopen: bool
+    # Whether the fields are shown, and what is guessed for the empty ones.
+    is_open: bool = False
+    guesses: Guesses = field(default_factory=Guesses)
+    error: str = ""
+    # The mark asked for, while it is asked what becomes of the denials.
+    asked_mark: str = ""
+
+    @property
+    def marks(self) -> list[tuple[str, str, bool]]:
+        """Every mark with its name and whether it is this one's."""
+        return [(mark.value, str(mark.label), mark == self.passage.mark) for mark in Mark]
+
+
+def card(
+    passage: Passage, *, user: User, role: str, is_open: bool = False, guesses: Guesses | None = None, error: str = "",
+    asked_mark: str = "",
+) -> Card:
+    """The card of a passage whose parts are loaded (`for_cards`)."""
+    attributions = list(passage.attributions.all())
+    is_mine = passage.editor_id == user.pk
+    reviews = allowed(role, Action.REVIEW)
+    waits = passage.status == Status.SUBMITTED
+    return Card(
+        passage=passage,
+        speakers=[part for part in attributions if part.role == AttributionRole.SPEAKER],
+        via=[part for part in attributions if part.role == AttributionRole.VIA],
+        statements=list(passage.statements.all()),
+        denials=list(passage.denials.all()),
+        lacks=passage.lacks,
+        is_mine=is_mine,
+        may_change=(is_mine and passage.status in OPEN and allowed(role, Action.MARK)) or (reviews and waits),
+        may_decide=reviews and waits and not is_mine and passage.changed_by_id != user.pk,
+        may_agree=is_mine and waits and passage.changed_by_id != user.pk,
+        may_reopen=reviews and passage.status == Status.APPROVED,
+        is_open=is_open, guesses=guesses or Guesses(), error=error, asked_mark=asked_mark,
+    )  # fmt: skip
+
+
+def cards(passages: Iterable[Passage], *, user: User, role: str) -> list[Card]:
+    """Closed cards, in the order given."""
+    return [card(passage, user=user, role=role) for passage in passages]

@@ -1,0 +1,102 @@
+"""Forms of a collection: a new one, its settings, its guidelines, its members and invitations."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annotate.forms.choices import article_languages, time_zone_choices, with_present
+from claims.models import Collection
+from claims.permissions import Role
+
+if TYPE_CHECKING:
+    CollectionForm = forms.ModelForm[Collection]
+else:
+    CollectionForm = forms.ModelForm
+
+
+class SettingsForm(CollectionForm):
+    """What can be changed of a collection at any time."""
+
+    language = forms.ChoiceField(
+        label=_("Language of its articles"),
+        help_text=_("Taken for a new article unless its import says otherwise."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("Of the newsroom: where the people work who join by invitation."),
+    )
+
+    class Meta:
+        model = Collection
+        fields = ("name", "language", "time_zone", "editors_per_article")
+        help_texts = {
+            "editors_per_article": _(
+                "How many read each article on their own. A manager can assign more to one article."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = with_present(article_languages(), self.instance.language)
+        zones = with_present(time_zone_choices(), self.instance.time_zone)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]
+
+
+class NewCollectionForm(SettingsForm):
+    """A new collection; its short name is made from the name if none is given."""
+
+    field_order = ("name", "slug")
+
+    class Meta(SettingsForm.Meta):
+        fields = ("name", "slug", "language", "time_zone", "editors_per_article")
+        help_texts = {
+            **SettingsForm.Meta.help_texts,
+            "slug": _(
+                "Letters, digits and hyphens. It stands in every address and never changes."
+                " Left empty, it is made from the name."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The short name, or one made from the name."""
+        return self.cleaned_data["slug"] or Collection.free_slug(self.cleaned_data.get("name", ""))
+
+
+class GuidelinesForm(forms.Form):
+    """The guidelines, in Markdown."""
+
+    guidelines = forms.CharField(
+        label=_("Guidelines, in Markdown"),
+        required=False,
+        max_length=100_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text=_(
+            "Headings with #, lists with -, *emphasis*, **strong words**, > quotations,"
+            " [words](https://…) for links, tables with |."
+        ),
+    )
+
+
+class RoleForm(forms.Form):
+    """What a member is from now on."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
+    note = forms.CharField(
+        label=_("For whom"),
+        required=False,
+        max_length=200,
+        help_text=_("For your own list; the link binds nobody."),
+    )

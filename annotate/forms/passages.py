@@ -1,0 +1,220 @@
+"""Forms of the workbench: from posted words to spans, actors and claims."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Actor, Article, Claim, Passage
+from claims.models.words import AttributionRole, DenialKind, DenialState, Mark
+from claims.quotations import quotation_at
+from claims.spans import Spans
+
+UNKNOWN_CLAIM = _("This claim is not in this collection. Choose one of its claims, or word a new one.")
+UNKNOWN_ACTOR = _("This actor is not in the register. Choose another, or enter a new one.")
+
+
+class SpansFormField(forms.CharField):
+    """`12..30;45..60` → Spans."""
+
+    def clean(self, value: Any) -> Spans:
+        """Raise ValidationError that quotes what could not be read."""
+        try:
+            return Spans.parse(super().clean(value))
+        except ValueError as error:
+            raise ValidationError(
+                gettext("These are no spans: %(reason)s. They look like 12..30;45..60."),
+                params={"reason": error},
+            ) from error
+
+
+class StampForm(forms.Form):
+    """What every change carries: the version that was seen, and the action's own id."""
+
+    version = forms.IntegerField(
+        min_value=1,
+        error_messages={"required": _("Say which version you saw. Reload the article and try again.")},
+    )
+    action = forms.UUIDField(required=False)
+
+    def stamp(self) -> dict[str, Any]:
+        """The keywords that each verb of a passage takes. Without an action id the action is a new one."""
+        return {
+            "version": self.cleaned_data["version"],
+            "action": self.cleaned_data["action"] or uuid.uuid4(),
+        }
+
+
+class MakeForm(forms.Form):
+    """A new passage, as the contract has it; `at` instead of `content` takes the quotation at that code point."""
+
+    id = forms.UUIDField()
+    action = forms.UUIDField(required=False)
+    mark = forms.ChoiceField(
+        choices=Mark.choices,
+        error_messages={
+            "invalid_choice": _("“%(value)s” is no mark. A passage is an assertion, a refutation or a quote.")
+        },
+    )
+    content = SpansFormField(required=False)
+    at = forms.IntegerField(required=False, min_value=0)
+    cue = SpansFormField(required=False)
+    source = SpansFormField(required=False)
+    speaker = forms.ModelMultipleChoiceField(
+        Actor.objects.current(),
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN_ACTOR},
+    )
+    states = forms.ModelMultipleChoiceField(
+        Claim.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN_CLAIM},
+    )
+    denies = forms.ModelMultipleChoiceField(
+        Claim.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN_CLAIM},
+    )
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article = article
+        for name in ("states", "denies"):
+            self.fields[name].queryset = Claim.objects.of(article.collection_id)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the quotation at the cursor where nothing is selected."""
+        cleaned = super().clean() or {}
+        at = cleaned.get("at")
+        if not cleaned.get("content") and "content" not in self.errors:
+            found = None if at is None else quotation_at(self.article.text, min(at, len(self.article.text)))
+            if found:
+                cleaned["content"] = Spans.of([found])
+            elif at is None:
+                self.add_error(None, gettext("Nothing is selected. Select the words of the passage first."))
+            else:
+                self.add_error(
+                    None,
+                    gettext("There is no quotation at the cursor. Select the words of the passage instead."),
+                )
+        return cleaned
+
+
+class SpansForm(StampForm):
+    """New spans for content, cue or source; a field that is not sent stays as it is."""
+
+    content = SpansFormField(required=False)
+    cue = SpansFormField(required=False)
+    source = SpansFormField(required=False)
+
+    def spans(self) -> dict[str, Spans]:
+        """Those that were sent."""
+        return {name: self.cleaned_data[name] for name in ("content", "cue", "source") if name in self.data}
+
+
+class MarkForm(StampForm):
+    """Another mark, and what becomes of the denials."""
+
+    mark = forms.ChoiceField(choices=Mark.choices)
+    denials = forms.ChoiceField(choices=[("", ""), ("drop", ""), ("state", "")], required=False)
+
+
+class NoteForm(StampForm):
+    """The editor's note."""
+
+    note = forms.CharField(required=False, max_length=5000)
+
+
+class ActorForm(StampForm):
+    """An actor by id, or by a name: one that the register knows, else a new one."""
+
+    actor = forms.ModelChoiceField(
+        Actor.objects.all(),
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN_ACTOR},
+    )
+    name = forms.CharField(required=False, max_length=300)
+    kind = forms.ChoiceField(choices=Actor.Kind.choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("actor") and not cleaned.get("name") and not self.errors:
+            raise ValidationError(gettext("Name the actor: choose one from the list, or type a name."))
+        return cleaned
+
+
+class RemoveActorForm(StampForm):
+    """An actor to take off again."""
+
+    actor = forms.ModelChoiceField(Actor.objects.all())
+    role = forms.ChoiceField(choices=AttributionRole.choices)
+
+
+class UnattributedForm(StampForm):
+    """Whether the text names nobody."""
+
+    unattributed = forms.BooleanField(required=False)
+
+
+class ClaimForm(StampForm):
+    """A claim by id, or in words: one in the same words, else a new one."""
+
+    claim = forms.ModelChoiceField(
+        Claim.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN_CLAIM},
+    )
+    statement = forms.CharField(required=False, max_length=1000)
+
+    def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["claim"].queryset = Claim.objects.of(passage.article.collection_id)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("claim") and not cleaned.get("statement") and not self.errors:
+            raise ValidationError(gettext("Choose a claim from the list, or word a new one."))
+        return cleaned
+
+
+class DenialForm(ClaimForm):
+    """What is denied: a claim, words that are not in this collection, or that the article does not say which."""
+
+    kind = forms.ChoiceField(choices=DenialKind.choices, required=False)
+    state = forms.ChoiceField(choices=DenialState.choices, required=False)
+    target_text = forms.CharField(required=False, max_length=1000)
+
+    def clean(self) -> dict[str, Any]:
+        """A claim is needed only for a linked denial."""
+        state = self.cleaned_data.get("state") or DenialState.LINKED
+        self.cleaned_data["state"] = state
+        self.cleaned_data["kind"] = self.cleaned_data.get("kind") or DenialKind.DENIES
+        return super().clean() if state == DenialState.LINKED else self.cleaned_data
+
+
+class ChangeDenialForm(StampForm):
+    """How a claim is rejected, and which passage this one answers."""
+
+    kind = forms.ChoiceField(choices=DenialKind.choices)
+    answers = forms.ModelChoiceField(
+        Passage.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _("This passage is not in this collection.")},
+    )
+
+    def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answers"].queryset = Passage.objects.answerable_by(passage)  # type: ignore[attr-defined]
+
+
+class ReasonForm(StampForm):
+    """Why something is returned or reopened."""
+
+    reason = forms.CharField(
+        max_length=2000, error_messages={"required": _("Say why, so that the editor knows what to do.")}
+    )

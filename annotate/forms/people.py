@@ -1,0 +1,57 @@
+"""Forms of a person about themselves: joining, name, time zone and language."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.forms import UserCreationForm, UsernameField
+from django.utils.translation import gettext_lazy as _
+
+from annotate.forms.choices import interface_languages, time_zone_choices, with_present
+from claims.models import User
+
+if TYPE_CHECKING:
+    AccountCreationForm = UserCreationForm[User]
+else:
+    AccountCreationForm = UserCreationForm
+
+
+class SignUpForm(AccountCreationForm):
+    """A new account, for whoever comes with an invitation."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        help_text=_("As colleagues see it beside what you mark."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("name", "username", "password1", "password2")
+
+    class Meta:
+        model = User
+        fields = ("username",)
+        field_classes = {"username": UsernameField}
+
+    def clean_name(self) -> str:
+        """The name, given to the account at once: the password may not be like it."""
+        name: str = self.cleaned_data["name"]
+        self.instance.first_name = name
+        return name
+
+
+class AccountForm(forms.Form):
+    """What the person is called, and how times and words are shown to them."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        help_text=_("As colleagues see it beside what you mark."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("All times are shown in it."))
+    language = forms.ChoiceField(label=_("Language of the interface"))
+
+    def __init__(self, person: User, data: Any = None) -> None:
+        shown = {"name": person.name, "time_zone": person.time_zone, "language": person.language}
+        super().__init__(data, initial=shown)
+        self.fields["time_zone"].choices = with_present(time_zone_choices(), person.time_zone)  # type: ignore[attr-defined]
+        self.fields["language"].choices = interface_languages()  # type: ignore[attr-defined]

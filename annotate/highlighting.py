@@ -1,0 +1,136 @@
+"""Text + passages → segments: how overlapping, nested and interrupted marks become plain, flat HTML.
+
+Pure. The text of a block's segments, put together, is the block's text to the letter; so an offset read from the
+page is an offset into the article. All positions are code points.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from claims.sentences import Block, blocks
+from claims.spans import Spans
+
+if TYPE_CHECKING:
+    from claims.models import Passage
+
+MOST_LINES = 3  # marks shown over each other; deeper nesting keeps the innermost and the outermost two
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """What the text shows of one passage."""
+
+    id: uuid.UUID
+    mark: str
+    content: Spans
+    cue: Spans
+    source: Spans
+    # Another person's: its lines are drawn without a wash.
+    other: bool = False
+
+    @classmethod
+    def of(cls, passage: "Passage", *, other: bool) -> Self:
+        """What is to be shown of a passage of the model."""
+        return cls(passage.pk, passage.mark, passage.content, passage.cue, passage.source, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text with the same marks over it. `passages` are ids, innermost first; empty outside any mark."""
+
+    text: str
+    classes: str
+    passages: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBlock:
+    """A block with its segments; its address on the page is its first code point."""
+
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    segments: list[Segment]
+
+
+def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> Iterator[DrawnBlock]:
+    """Cut each block where a mark begins or ends. The blocks come in order; highlights in any order."""
+    edges = sorted(_edges(highlights), key=lambda edge: edge[0])
+    active: dict[tuple[str, uuid.UUID], Highlight] = {}
+    reached = 0
+    for block in drawn:
+        segments = []
+        position = block.start
+        words_end = max(block.start + len(text[block.start : block.end].rstrip("\n")), block.start)
+        while position < block.end:
+            while reached < len(edges) and edges[reached][0] <= position:
+                _at, part, begins, highlight = edges[reached]
+                if begins:
+                    active[part, highlight.id] = highlight
+                else:
+                    active.pop((part, highlight.id), None)
+                reached += 1
+            stop = min(edges[reached][0] if reached < len(edges) else block.end, block.end)
+            if position < words_end < stop:
+                stop = words_end
+            segments.append(_segment(text[position:stop], active, is_gap=position >= words_end))
+            position = stop
+        yield DrawnBlock(block.start, block.end, block.opens, block.closes, segments)
+
+
+def _edges(highlights: Iterable[Highlight]) -> Iterator[tuple[int, str, bool, Highlight]]:
+    for highlight in highlights:
+        for part, spans in (("content", highlight.content), ("cue", highlight.cue), ("source", highlight.source)):
+            for start, end in spans:
+                yield start, part, True, highlight
+                yield end, part, False, highlight
+
+
+def _segment(words: str, active: dict[tuple[str, uuid.UUID], Highlight], *, is_gap: bool) -> Segment:
+    marks = sorted(
+        (highlight for (part, _id), highlight in active.items() if part == "content"),
+        key=lambda highlight: (highlight.content.size, -highlight.content.start, str(highlight.id)),
+    )
+    classes = []
+    if marks:
+        classes.append(marks[0].mark)
+        # Outermost first, as the style sheet stacks their lines.
+        classes += [f"in-{outer.mark}" for outer in reversed(marks[1:][-(MOST_LINES - 1) :])]
+        if marks[0].other:
+            classes.append("other")
+    classes += sorted({part for part, _id in active if part != "content"})
+    if is_gap:
+        # Blank lines between paragraphs: in the text, not on the page.
+        classes.append("gap")
+    return Segment(words, " ".join(classes), " ".join(str(highlight.id) for highlight in marks))
+
+
+def blocks_around(text: str, spans: Iterable[Spans], limit: int = 1500) -> list[Block]:
+    """The blocks that the spans touch, found without reading the whole text: blocks end with their paragraph."""
+    wanted = [pair for each in spans for pair in each]
+    found: dict[int, Block] = {}
+    for start, end in wanted:
+        low, high = _paragraph_limits(text, start, end)
+        for block in blocks(text[low:high], limit):
+            if low + block.start < end and start < low + block.end:
+                found[low + block.start] = block._replace(start=low + block.start, end=low + block.end)
+    return [found[start] for start in sorted(found)]
+
+
+def _paragraph_limits(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the first paragraph touched begins and the last one ends, its newlines included."""
+    low = start
+    # A position in a run of newlines belongs to the paragraph before it.
+    while low > 0 and text[low] == "\n":
+        low -= 1
+    low = text.rfind("\n", 0, low) + 1
+    if not text[:low].strip("\n"):
+        low = 0
+    line_end = text.find("\n", max(end - 1, 0))
+    high = len(text) if line_end < 0 else line_end
+    while high < len(text) and text[high] == "\n":
+        high += 1
+    return low, high

@@ -1,0 +1,123 @@
+"""Collections: one's own, a new one, settings, guidelines."""
+
+from copy import copy
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate import access
+from annotate.forms.collections import GuidelinesForm, NewCollectionForm, SettingsForm
+from annotate.markdown import rendered
+from claims.models import Collection
+from claims.permissions import Action
+
+COLLECTIONS_AT_ONCE = 50
+
+
+@require_safe
+def collections(request: HttpRequest) -> HttpResponse:
+    """One's own collections, with role and progress."""
+    mine = Collection.objects.visible_to(access.user_of(request)).with_progress().for_lists()
+    page = Paginator(mine, COLLECTIONS_AT_ONCE).get_page(request.GET.get("page"))
+    return render(request, "annotate/collections.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def collection_new(request: HttpRequest) -> HttpResponse:
+    """Anybody who is signed in may start one, and is its manager."""
+    person = access.user_of(request)
+    blank = Collection(time_zone=person.time_zone, language=person.language)
+    form = NewCollectionForm(request.POST if request.method == "POST" else None, instance=blank)
+    if form.is_valid():
+        try:
+            made = Collection.start(by=person, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, gettext("The collection is made. Bring in its first articles."))
+            return redirect("collection", slug=made.slug)
+    return render(
+        request, "annotate/collection_new.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what can be changed; its short name cannot, since addresses hold it."""
+    found = access.collection(request, slug, Action.MANAGE)
+    # A copy, so that a refused name is not shown as the collection's.
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=copy(found))
+    if form.is_valid():
+        try:
+            found.describe(**form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect("collection_settings", slug=slug)
+    return _settings(request, found, form=form, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def collection_delete(request: HttpRequest, slug: str) -> HttpResponse:
+    """Delete a collection that holds nothing."""
+    found = access.collection(request, slug, Action.MANAGE)
+    try:
+        found.discard()
+    except ValidationError as error:
+        return _settings(
+            request, found, form=SettingsForm(instance=copy(found)), status=422, refused=error.messages
+        )
+    messages.success(request, gettext("“%(name)s” is deleted.") % {"name": found.name})
+    return redirect("collections")
+
+
+def _settings(request: HttpRequest, found: Collection, *, status: int, **context: Any) -> HttpResponse:
+    context |= {"collection": found, "is_empty": found.is_empty}
+    return render(request, "annotate/collection_settings.html", context, status=status)
+
+
+@require_safe
+def guidelines(request: HttpRequest, slug: str) -> HttpResponse:
+    """What this collection's managers wrote, and what the three marks mean everywhere."""
+    found = access.collection(request, slug, Action.READ)
+    context = {"collection": found, "text": rendered(found.guidelines)}
+    return render(request, "annotate/guidelines.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def guidelines_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write them; the old ones stay in the history."""
+    found = access.collection(request, slug, Action.MANAGE)
+    form = GuidelinesForm(
+        request.POST if request.method == "POST" else None, initial={"guidelines": found.guidelines}
+    )
+    if form.is_valid():
+        found.describe(**form.cleaned_data)
+        messages.success(request, gettext("Saved."))
+        return redirect("guidelines", slug=slug)
+    context = {"collection": found, "form": form}
+    return render(request, "annotate/guidelines_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def guidelines_preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """How they would look. Stores nothing."""
+    found = access.collection(request, slug, Action.MANAGE)
+    form = GuidelinesForm(request.POST)
+    fine = form.is_valid()
+    context = {
+        "collection": found,
+        "form": form,
+        "preview": rendered(form.cleaned_data["guidelines"]) if fine else "",
+    }
+    template = "annotate/guidelines_edit.html"
+    if request.headers.get("HX-Request"):
+        template += "#guidelines-preview"
+    return render(request, template, context, status=200 if fine else 422)

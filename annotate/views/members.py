@@ -1,0 +1,143 @@
+"""Who works on a collection: members and their roles, invitations, links to a new password."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate import access
+from annotate.forms.collections import InvitationForm, RoleForm
+from annotate.links import password_link, whole_address
+from claims.models import Collection, Invitation, Membership
+from claims.permissions import Action, Role, allowed
+
+logger = logging.getLogger(__name__)
+
+MEMBERS_AT_ONCE = 50
+PAST_INVITATIONS = 50
+
+
+@require_safe
+@never_cache
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody on the collection; for managers with what they can do about it."""
+    return _page(request, access.collection(request, slug, Action.READ))
+
+
+def _page(
+    request: HttpRequest,
+    found: Collection,
+    *,
+    form: InvitationForm | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    query = request.GET.get("q", "")
+    listed = found.memberships.matching(query).for_lists()
+    context |= {
+        "collection": found,
+        "query": query,
+        "page": Paginator(listed, MEMBERS_AT_ONCE).get_page(request.GET.get("page")),
+        "roles": Role.choices,
+        "is_searchable": query or found.memberships.count() > MEMBERS_AT_ONCE,
+    }
+    if allowed(found.role, Action.MANAGE):
+        context |= {
+            "form": form or InvitationForm(),
+            "open": [
+                (each, whole_address(request, "invitation", token=each.token))
+                for each in found.invitations.open().for_lists()
+            ],
+            "past": found.invitations.past().for_lists()[:PAST_INVITATIONS],
+        }
+    return render(request, "annotate/members.html", context, status=status)
+
+
+@require_POST
+def member_role(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
+    """Give a member another role."""
+    found = access.collection(request, slug, Action.MANAGE)
+    person = access.membership(found, membership_id).user
+    form = RoleForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError(form.errors["role"])
+        changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
+    except ValidationError as error:
+        return _page(request, found, status=422, refused=error.messages)
+    message = gettext("%(name)s is now: %(role)s.")
+    messages.success(request, message % {"name": person.name, "role": changed.get_role_display()})
+    return redirect("members", slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+def member_remove(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
+    """End a membership, after a page that says what stays."""
+    found = access.collection(request, slug, Action.MANAGE)
+    membership = access.membership(found, membership_id)
+    if request.method == "GET":
+        return _removal(request, found, membership)
+    try:
+        found.dismiss(user=membership.user)
+    except ValidationError as error:
+        return _removal(request, found, membership, status=422, refused=error.messages)
+    messages.success(request, gettext("%(name)s is no member any more.") % {"name": membership.user.name})
+    myself = membership.user_id == access.user_of(request).pk
+    return redirect("collections") if myself else redirect("members", slug=slug)
+
+
+def _removal(
+    request: HttpRequest, found: Collection, membership: Membership, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    context |= {"collection": found, "membership": membership}
+    return render(request, "annotate/member_remove.html", context, status=status)
+
+
+@require_POST
+@never_cache
+def member_password(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
+    """A link by which a member sets a new password, for the manager to hand over; or why there is none."""
+    found = access.collection(request, slug, Action.MANAGE)
+    person = access.membership(found, membership_id).user
+    manager = access.user_of(request)
+    context: dict[str, Any] = {"collection": found, "person": person}
+    try:
+        person.check_password_link(by=manager)
+    except ValidationError as error:
+        context["refused"] = error.messages
+        return render(request, "annotate/member_password.html", context, status=422)
+    logger.info("%s made a link that sets the password of %s", manager.username, person.username)
+    context |= {"link": password_link(request, person), "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
+    return render(request, "annotate/member_password.html", context)
+
+
+@require_POST
+def invitation_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make an invitation; its link then stands in the list."""
+    found = access.collection(request, slug, Action.MANAGE)
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form, status=422)
+    Invitation.issue(collection=found, by=access.user_of(request), **form.cleaned_data)
+    messages.success(request, gettext("The invitation is made. Copy its link and hand it over."))
+    return redirect("members", slug=slug)
+
+
+@require_POST
+def invitation_revoke(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
+    """Take an unused invitation back: its link is worth nothing from now on."""
+    found = access.collection(request, slug, Action.MANAGE)
+    try:
+        access.invitation(found, invitation_id).revoke()
+    except ValidationError as error:
+        return _page(request, found, status=422, refused=error.messages)
+    messages.success(request, gettext("The invitation is taken back."))
+    return redirect("members", slug=slug)

@@ -1,0 +1,76 @@
+"""What a second person does: the readings that wait, and a decision on each passage."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from annotate import access
+from annotate.forms import passages as forms
+from annotate.views.passages import change
+from claims.models import Assignment
+from claims.permissions import Action
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The readings that wait for me, oldest first, with their counts; and what a reviewer mended of mine."""
+    user = access.user_of(request)
+    readings = Assignment.objects.to_review_by(user).with_counts().for_lists()
+    return render(request, "annotate/review.html", {"readings": readings})
+
+
+@require_POST
+def approve(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Agree to the version that was shown."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    return change(
+        request, passage, forms.StampForm(request.POST),
+        lambda stamp: passage.approve(by=access.user_of(request), version=stamp["version"]),
+    )
+
+
+@require_POST
+def send_back(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Return it to its editor, with a reason."""
+    passage = access.passage(request, passage_id, Action.REVIEW)
+    form = forms.ReasonForm(request.POST)
+    return change(
+        request, passage, form,
+        lambda stamp: passage.send_back(
+            by=access.user_of(request), version=stamp["version"], reason=form.cleaned_data["reason"],
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+def reopen(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Make an approved passage returned, because …"""
+    passage = access.passage(request, passage_id, Action.REVIEW)
+    form = forms.ReasonForm(request.POST)
+    return change(
+        request, passage, form,
+        lambda stamp: passage.reopen(
+            by=access.user_of(request), version=stamp["version"], reason=form.cleaned_data["reason"],
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+def accept(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """ "Nothing is missing here": the last step of a review."""
+    assignment = access.assignment(request, assignment_id, Action.REVIEW)
+    try:
+        assignment.accept(by=access.user_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("article", assignment.article_id)
+    messages.success(
+        request, gettext("%(name)s’s reading of “%(title)s” is accepted.")
+        % {"name": assignment.editor.name, "title": assignment.article.title},
+    )  # fmt: skip
+    return redirect("review")

@@ -1,0 +1,119 @@
+"""The page an editor lives in: an article with its marks, and the cards beside it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from annotate import access
+from annotate.cards import Card, card, cards
+from annotate.highlighting import Highlight, draw
+from claims.inference import infer, surroundings
+from claims.models import Article, Assignment, Passage, User
+from claims.models.reviews import Incomplete
+from claims.permissions import Action, allowed
+from claims.sentences import blocks
+
+CARDS_AT_ONCE = 40  # the rest come as they are scrolled to
+
+
+@require_safe
+def article(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The whole page. `?passage=` opens one card, for those who come by a link or without JavaScript."""
+    found = access.article(request, article_id, Action.READ)
+    user = access.user_of(request)
+    passages = Passage.objects.in_article(found).readable_by(user)
+    shown = cards_of(passages, user=user, role=found.role)
+    opened = request.GET.get("passage", "")
+    context = {
+        "article": found,
+        "blocks": draw(found.text, blocks(found.text), highlights(passages, user=user)),
+        "cards": [opened_card(each, user) if str(each.passage.pk) == opened else each for each in shown],
+        "more_after": shown[-1].passage if len(shown) == CARDS_AT_ONCE else None,
+        **strip(found, user=user),
+    }
+    return render(request, "annotate/workbench.html", context)
+
+
+@require_safe
+def more_cards(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The next cards after the one named by `?after=`, in reading order."""
+    found = access.article(request, article_id, Action.READ)
+    user = access.user_of(request)
+    passages = Passage.objects.in_article(found).readable_by(user)
+    shown = cards_of(passages.following(request.GET.get("after", "")), user=user, role=found.role)
+    context = {
+        "article": found, "cards": shown,
+        "more_after": shown[-1].passage if len(shown) == CARDS_AT_ONCE else None,
+    }  # fmt: skip
+    return render(request, "annotate/workbench.html#cards", context)
+
+
+@require_safe
+def withdrawn(request: HttpRequest, article_id: int) -> HttpResponse:
+    """One's own withdrawn passages, to look at and restore."""
+    found = access.article(request, article_id, Action.MARK)
+    user = access.user_of(request)
+    passages = Passage.objects.in_article(found).withdrawn().of(user).for_cards().in_order()
+    context = {"article": found, "cards": cards(passages, user=user, role=found.role)}
+    return render(request, "annotate/workbench.html#withdrawn", context)
+
+
+@require_POST
+def hand_in(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Hand in one's reading; refused with the list of what is incomplete."""
+    found = access.article(request, article_id, Action.MARK)
+    user = access.user_of(request)
+    Assignment.take_place(article=found, editor=user, role=found.role)
+    assignment = found.assignments.get(editor=user)
+    try:
+        count = assignment.hand_in(by=user)
+    except Incomplete as refused:
+        context = {"article": found, "lacking": cards(refused.passages, user=user, role=found.role), **strip(found, user=user)}
+        if request.htmx:
+            return render(request, "annotate/workbench.html#strip", context, status=422)
+        for each in context["lacking"]:
+            messages.error(request, f"{each.passage.exact[:80]}: {', '.join(str(lack.label) for lack in each.lacks)}")
+        return redirect("article", found.pk)
+    messages.success(
+        request,
+        ngettext("Handed in with %(count)s passage.", "Handed in with %(count)s passages.", count) % {"count": count}
+        if count else gettext("Handed in: nothing more to mark here."),
+    )  # fmt: skip
+    return HttpResponseClientRedirect(request.path_info.removesuffix("hand-in/")) if request.htmx else redirect("article", found.pk)
+
+
+def cards_of(passages: Any, *, user: User, role: str) -> list[Card]:
+    """The first cards of these passages."""
+    return cards(passages.for_cards().in_order()[:CARDS_AT_ONCE], user=user, role=role)
+
+
+def opened_card(closed: Card, user: User) -> Card:
+    """The same card with its fields and what is guessed for the empty ones."""
+    passage = closed.passage
+    guesses = infer(passage, surroundings(passage)) if closed.may_change and closed.is_mine else None
+    return card(passage, user=user, role=passage.article.collection.role_of(user) or "", is_open=True, guesses=guesses)
+
+
+def highlights(passages: Any, *, user: User) -> Iterator[Highlight]:
+    """What the text shows of these passages; one query."""
+    for pk, mark, content, cue, source, editor in passages.values_list(
+        "pk", "mark", "content", "cue", "source", "editor"
+    ):
+        yield Highlight(pk, mark, content, cue, source, other=editor != user.pk)
+
+
+def strip(found: Article, *, user: User) -> dict[str, Any]:
+    """How far one's own reading of the article is; for a reviewer also whose reading waits. One query each."""
+    readings = Assignment.objects.in_article(found).to_review_by(user).with_counts().select_related("editor")
+    return {
+        "article": found,
+        "may_mark": allowed(found.role, Action.MARK) and not found.archived,
+        "progress": Passage.objects.in_article(found).of(user).progress(),
+        "readings": list(readings) if allowed(found.role, Action.REVIEW) else None,
+    }

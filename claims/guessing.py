@@ -1,0 +1,157 @@
+"""What could be inferred for a passage: its speaker, its outlet, what it lies within, what it denies.
+
+Every guess carries its reason as a code with the words that it rests on, so that the page can show it as a
+guess, in the editor's language, until one key accepts it. Pure: text, positions and a register go in, the
+caller's own values come out. The register is any mapping from names and aliases in lower case to actors;
+`name_candidates` says what to look up for it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.names import bare, best_name, name_candidates, surnames
+from claims.quotations import form_of
+from claims.reporting import outlet_words, subjects_after, subjects_before, words_beside
+from claims.spans import Spans
+from claims.vocabulary import ANY_PRONOUNS, PERSON_PRONOUNS, PRONOUNS
+
+__all__ = [
+    "Guess",
+    "Neighbour",
+    "Reason",
+    "continued_from",
+    "denied_claim",
+    "name_candidates",
+    "smallest_around",
+    "speaker_from_neighbours",
+    "speaker_from_pronoun",
+    "speaker_from_source",
+    "surnames",
+    "via_from_words",
+    "words_beside",
+]
+
+_WORD = re.compile(r"\w")
+_LINE_ENDS = re.compile(r"\n+")
+
+
+class Reason(StrEnum):
+    """Why something is guessed; `detail` holds the words meant."""
+
+    ALIAS = "alias"  # the words set as source name this actor
+    BESIDE = "beside"  # words of the same sentence report it and name this actor
+    PRONOUN = "pronoun"  # a pronoun stands for the speaker of the passage before
+    CONTINUED = "continued"  # the quotation before goes on here
+    AROUND = "around"  # the smallest passage that holds this one
+    NESTED = "nested"  # a passage inside this one states it
+
+
+@dataclass(frozen=True, slots=True)
+class Guess[T]:
+    """Something to show as a guess, why, and the words that it rests on, "" if it rests on a passage."""
+
+    value: T
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour[T]:
+    """Another passage of the same article: where it stands and who speaks in it."""
+
+    content: Spans
+    mark: str
+    speakers: tuple[T, ...]
+    via: tuple[T, ...] = ()
+
+
+def speaker_from_source[T](source_words: str, register: Mapping[str, T]) -> Guess[T] | None:
+    """The actor that the source words name best, by name or alias."""
+    found = best_name(source_words, register)
+    return Guess(found.value, Reason.ALIAS, found.words) if found else None
+
+
+def speaker_from_pronoun[T](
+    source_words: str,
+    position: int,
+    neighbours: Iterable[Neighbour[T]],
+    is_person: Callable[[T], bool],
+) -> Guess[T] | None:
+    """The speaker that a lone pronoun stands for: that of the nearest passage that begins before `position`.
+
+    He and she are persons, it is none. None if the words are no lone pronoun.
+    """
+    pronoun = bare(source_words)
+    if pronoun not in PRONOUNS:
+        return None
+    for neighbour in sorted(neighbours, key=lambda passage: passage.content.start, reverse=True):
+        if neighbour.content.start < position and len(neighbour.speakers) == 1:
+            [speaker] = neighbour.speakers
+            if pronoun in ANY_PRONOUNS or is_person(speaker) == (pronoun in PERSON_PRONOUNS):
+                return Guess(speaker, Reason.PRONOUN, source_words.strip())
+    return None
+
+
+def speaker_from_neighbours[T](
+    text: str,
+    content: Spans,
+    neighbours: Iterable[Neighbour[T]],
+    register: Mapping[str, T],
+    is_person: Callable[[T], bool],
+) -> Guess[T] | None:
+    """The speaker of a passage without source words: by the words beside it, or as a quotation that goes on.
+
+    The register is to know what `name_candidates` finds in `words_beside`.
+    """
+    neighbours = list(neighbours)
+    before, between, after = words_beside(text, content)
+    preceding = [*subjects_before(before, register)]
+    following = [*subjects_after(after, register)]
+    # Direct speech is mostly followed by its speaker, reported speech preceded.
+    beside = (following, preceding) if form_of(text, content) == "direct" else (preceding, following)
+    for subject in (*subjects_after(between, register), *beside[0], *beside[1]):
+        if not isinstance(subject, str):
+            return Guess(subject.value, Reason.BESIDE, subject.words)
+        meant = speaker_from_pronoun(subject, content.start, neighbours, is_person)
+        if meant:
+            return meant
+    begun = continued_from(text, content, neighbours)
+    return Guess(begun.speakers[0], Reason.CONTINUED) if begun and len(begun.speakers) == 1 else None
+
+
+def continued_from[T](text: str, content: Spans, neighbours: Iterable[Neighbour[T]]) -> Neighbour[T] | None:
+    """The quotation that goes on here, so that its speaker and outlet are still those.
+
+    It is the nearest before, in the same paragraph or the one above. None if this is no direct speech or has
+    words of its own beside it.
+    """
+    if form_of(text, content) != "direct" or _WORD.search("".join(words_beside(text, content))):
+        return None
+    earlier = [passage for passage in neighbours if passage.content.end <= content.start]
+    for passage in sorted(earlier, key=lambda passage: passage.content.end, reverse=True):
+        if len(_LINE_ENDS.findall(text[passage.content.end : content.start])) > 1:
+            return None
+        if passage.speakers and (passage.mark == "quote" or form_of(text, passage.content) == "direct"):
+            return passage
+    return None
+
+
+def via_from_words(sentence_after: str) -> list[str]:
+    """Names to look up for the outlet in words like "was quoted by X", "told X" or "X reported"."""
+    candidates = (name for words in outlet_words(sentence_after) for name in name_candidates(words))
+    return list(dict.fromkeys(candidates))
+
+
+def smallest_around[K](content: Spans, others: Iterable[tuple[K, Spans]]) -> Guess[K] | None:
+    """The smallest of the other passages that holds the content and more; of equal ones the first."""
+    holding = [(other.size, key) for key, other in others if other.encloses(content)]
+    return Guess(min(holding, key=lambda pair: pair[0])[1], Reason.AROUND) if holding else None
+
+
+def denied_claim[T](content: Spans, passages: Iterable[tuple[Spans, tuple[T, ...]]]) -> list[Guess[T]]:
+    """The claims that a refutation may deny: what passages inside its content state, the smallest first."""
+    nested = [(other.size, other.start, claims) for other, claims in passages if content.contains(other)]
+    claims = [claim for _, _, stated in sorted(nested, key=lambda found: found[:2]) for claim in stated]
+    return [Guess(claim, Reason.NESTED) for claim in dict.fromkeys(claims)]

@@ -1,0 +1,159 @@
+"""Words to choose and list articles with, chainable, starting from who asks.
+
+Lists stay quick whatever their length: they are cut by the place after which they go on, not by counting, and
+the texts are left where they are.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.common import rows_of
+
+if TYPE_CHECKING:
+    from claims.models.articles import Article
+    from claims.models.people import Collection, User
+
+
+class ArticleState(models.TextChoices):
+    """How far the reading of an article is."""
+
+    UNREAD = "unread", _("unread")
+    IN_WORK = "in_work", _("in work")
+    HANDED_IN = "handed_in", _("handed in")
+    ACCEPTED = "accepted", _("accepted")
+    ARCHIVED = "archived", _("archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A page of a list that is cut without being counted."""
+
+    articles: list["Article"]
+    has_newer: bool
+    has_older: bool
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Chainable words for articles."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those of the user's collections, each with `role`."""
+        return self.filter(collection__memberships__user=user).annotate(
+            role=models.F("collection__memberships__role")
+        )
+
+    def current(self) -> Self:
+        """Without the archived ones."""
+        return self.filter(archived=False)
+
+    def newest_first(self) -> Self:
+        """By day of publication, those without one last."""
+        return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
+
+    def without_text(self) -> Self:
+        """For lists: a text may have 20 MB."""
+        return self.defer("text")
+
+    def for_lists(self) -> Self:
+        """With their readings, in one query more; whatever else a template asks for is refused."""
+        readings = rows_of("Assignment").with_state().for_names().order_by("pk")
+        return (
+            self.without_text()
+            .prefetch_related(models.Prefetch("assignments", readings))
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def holding(self, query: str) -> Self:
+        """Those whose title, outlet and byline together hold every word of the query, any case."""
+        described = models.Func(
+            "title",
+            "outlet",
+            "byline",
+            template="lower(%(expressions)s)",
+            arg_joiner=" || ' ' || ",
+            output_field=models.TextField(),
+        )
+        found = self.alias(described=described)
+        for word in query.lower().split()[:10]:
+            found = found.filter(described__contains=word)
+        return found
+
+    def from_outlet(self, outlet: str) -> Self:
+        """Those of one outlet."""
+        return self.filter(outlet=outlet)
+
+    def with_text(self, sha256: str) -> Self:
+        """Those whose text has this fingerprint."""
+        return self.filter(sha256=sha256)
+
+    def brought_by(self, user: "User", *, since: int) -> Self:
+        """Those that this person imported, from the article of that number on."""
+        return self.filter(created_by=user, pk__gte=since)
+
+    def in_state(self, state: str) -> Self:
+        """Those whose reading is as far as this `ArticleState`; for any other word, all but the archived."""
+        if state == ArticleState.ARCHIVED:
+            return self.filter(archived=True)
+        readings = rows_of("Assignment").filter(article=models.OuterRef("pk"))
+        begun = models.Exists(readings)
+        in_work = models.Exists(readings.unfinished())
+        waiting = models.Exists(readings.filter(accepted_at__isnull=True))
+        conditions: dict[str, tuple[Any, ...]] = {
+            ArticleState.UNREAD: (~begun,),
+            ArticleState.IN_WORK: (in_work,),
+            ArticleState.HANDED_IN: (~in_work, waiting),
+            ArticleState.ACCEPTED: (begun, ~in_work, ~waiting),
+        }
+        return self.current().filter(*conditions.get(state, ()))
+
+    def free_in(self, collection: "Collection", *, editor: "User") -> Self:
+        """Those of the collection that the editor does not read yet and finds a place free in; none replaced.
+
+        A list of them that ends early is read off the index of the newest, whatever the collection's size.
+        """
+        readings = rows_of("Assignment").filter(article=models.OuterRef("pk")).order_by()
+        places = collection.editors_per_article
+        full = models.Exists(readings[places - 1 : places])
+        mine = models.Exists(readings.filter(editor=editor))
+        replaced = models.Exists(self.model.objects.filter(replaces=models.OuterRef("pk")))
+        return self.current().filter(~full, ~mine, ~replaced, collection=collection)
+
+    def stretch(self, *, size: int, after: int | None = None, before: int | None = None) -> Stretch:
+        """The `size` newest, or those next to the article of that number: older (after) or newer (before).
+
+        Nothing is counted and nothing skipped one by one, so that the last page costs what the first does.
+        With a number that is none of these articles it begins at the newest.
+        """
+        marker = after or before
+        place = self.filter(pk=marker).values_list("published_at", "pk").first() if marker else None
+        if place is None:
+            found = list(self.newest_first()[: size + 1])
+            return Stretch(found[:size], has_newer=False, has_older=len(found) > size)
+        if after:
+            found = self._older(*place, count=size + 1)
+            return Stretch(found[:size], has_newer=True, has_older=len(found) > size)
+        found = self._newer(*place, count=size + 1)
+        return Stretch(found[:size][::-1], has_newer=len(found) > size, has_older=True)
+
+    def _older(self, published: Any, pk: int, *, count: int) -> list["Article"]:
+        """The next ones down the list, nearest first. The index serves the plain bound on the date."""
+        undated = self.filter(published_at__isnull=True)
+        if published is None:
+            return list(undated.filter(pk__lt=pk).newest_first()[:count])
+        dated = self.filter(published_at__lte=published).exclude(published_at=published, pk__gte=pk)
+        found = list(dated.newest_first()[:count])
+        return found + list(undated.newest_first()[: count - len(found)]) if len(found) < count else found
+
+    def _newer(self, published: Any, pk: int, *, count: int) -> list["Article"]:
+        """The next ones up the list, nearest first."""
+        upwards = (models.F("published_at").asc(nulls_first=True), "pk")
+        dated = self.filter(published_at__isnull=False).order_by(*upwards)
+        if published is not None:
+            return list(
+                dated.filter(published_at__gte=published).exclude(published_at=published, pk__lte=pk)[:count]
+            )
+        found = list(self.filter(published_at__isnull=True, pk__gt=pk).order_by(*upwards)[:count])
+        return found + list(dated[: count - len(found)]) if len(found) < count else found

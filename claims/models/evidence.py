@@ -1,0 +1,188 @@
+"""Words to read passages with as evidence: what may be read by whom, who says it, which claims it is about.
+
+Part of `PassageQuerySet`; the pages of actors, claims and articles are made of these.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models.functions import Coalesce, Greatest, Least, Substr
+
+from claims.models.common import rows_of
+from claims.models.words import LIVE, AttributionRole, Status
+from claims.permissions import ALLOWED, Action, Role, allowed
+from claims.sentences import REACH
+
+if TYPE_CHECKING:
+    from claims.models.actors import Actor
+    from claims.models.claims import Claim
+    from claims.models.passages import Passage
+    from claims.models.people import Collection, User
+
+# How much of a passage is read from its article to show it in its sentence, in code points.
+MOST_SHOWN = 4000
+
+
+class EvidenceQuerySet(models.QuerySet["Passage"]):
+    """Chainable words for passages that are read, not edited."""
+
+    def readable_by(self, user: "User") -> Self:
+        """What the user may read: live passages of their collections, each with `role`.
+
+        Readers see what is approved. Where reading is blind, editors see others' passages of an article only
+        once all its readings are handed in.
+        """
+        unread = rows_of("Assignment").unfinished().filter(article=models.OuterRef("article"))
+        return (
+            self.filter(status__in=LIVE, article__collection__memberships__user=user)
+            .annotate(role=models.F("article__collection__memberships__role"))
+            .filter(models.Q(status=Status.APPROVED) | models.Q(role__in=ALLOWED[Action.MARK]))
+            .filter(
+                models.Q(article__collection__blind=False)
+                | ~models.Q(role=Role.EDITOR)
+                | models.Q(editor=user)
+                | ~models.Exists(unread)
+            )
+        )
+
+    def exportable(self) -> Self:
+        """All but merged ones, whose twin stands for both."""
+        return self.exclude(status=Status.MERGED)
+
+    def exportable_by(self, user: "User", role: str) -> Self:
+        """What a member with this role may take away of the collection: see the table of permissions."""
+        if allowed(role, Action.MANAGE):
+            return self.exportable()
+        theirs = models.Q(status=Status.APPROVED)
+        if allowed(role, Action.MARK):
+            theirs |= models.Q(editor=user)
+        return self.exportable().filter(theirs)
+
+    def in_collection(self, collection: "Collection") -> Self:
+        """Those of the articles of one collection."""
+        return self.filter(article__collection=collection)
+
+    def with_statuses(self, statuses: Sequence[str]) -> Self:
+        """Those that stand at one of these."""
+        return self.filter(status__in=statuses)
+
+    def with_marks(self, marks: Sequence[str]) -> Self:
+        """Those with one of these marks."""
+        return self.filter(mark__in=marks)
+
+    def tally(self) -> dict[tuple[str, str], int]:
+        """How many there are by (status, mark), in one query."""
+        counted = self.order_by().values_list("status", "mark").annotate(count=models.Count("pk"))
+        return {(status, mark): count for status, mark, count in counted}
+
+    def approved(self) -> Self:
+        """Agreed to by two people."""
+        return self.filter(status=Status.APPROVED)
+
+    def decided_on(self) -> Self:
+        """Approved, or handed in for that."""
+        return self.filter(status__in=(Status.APPROVED, Status.SUBMITTED))
+
+    def returned(self) -> Self:
+        """Sent back to their editor with a reason."""
+        return self.filter(status=Status.RETURNED)
+
+    def mended_for(self, editor: "User") -> Self:
+        """The editor's own that somebody else changed since, and that the editor can agree to."""
+        return self.filter(editor=editor, status=Status.SUBMITTED).exclude(changed_by=editor)
+
+    def in_articles(self, articles: list[int]) -> Self:
+        """Those of these articles."""
+        return self.filter(article__in=articles)
+
+    def status_counts(self) -> "models.QuerySet[Passage, Any]":
+        """Rows of `article_id`, `status`, `count`."""
+        return self.order_by().values("article_id", "status").annotate(count=models.Count("pk"))
+
+    def spoken_by(self, actors: "models.QuerySet[Actor]") -> Self:
+        """Those that one of the actors says."""
+        return self._naming(actors, AttributionRole.SPEAKER)
+
+    def passed_on_by(self, actors: "models.QuerySet[Actor]") -> Self:
+        """Those that one of the actors passes on."""
+        return self._naming(actors, AttributionRole.VIA)
+
+    def _naming(self, actors: "models.QuerySet[Actor]", role: AttributionRole) -> Self:
+        attributions = rows_of("Attribution").filter(actor__in=actors.order_by().values("pk"), role=role)
+        return self.filter(pk__in=attributions.order_by().values("passage"))
+
+    def stating(self, claims: "models.QuerySet[Claim]") -> Self:
+        """Those that state one of the claims."""
+        statements = rows_of("Statement").filter(claim__in=claims.order_by().values("pk"))
+        return self.filter(pk__in=statements.order_by().values("passage"))
+
+    def denying(self, claims: "models.QuerySet[Claim]") -> Self:
+        """Those that deny one of the claims."""
+        denials = rows_of("Denial").filter(claim__in=claims.order_by().values("pk"))
+        return self.filter(pk__in=denials.order_by().values("passage"))
+
+    def citing(self, claims: "models.QuerySet[Claim]") -> Self:
+        """Those that state or deny one of the claims."""
+        return self.stating(claims) | self.denying(claims)
+
+    def positions(self, claims: "models.QuerySet[Claim]", *, through: str) -> Any:
+        """Who holds what: rows of `about` (a claim), `actor`, `name` and `count` of passages.
+
+        `through` is `statements` or `denials`. Merged claims and actors count as what they were merged into;
+        passages that name nobody as one of no actor.
+        """
+        return (
+            self.filter(**{f"{through}__claim__in": claims})
+            .alias(
+                says=models.FilteredRelation(
+                    "attributions", condition=models.Q(attributions__role=AttributionRole.SPEAKER)
+                )
+            )
+            .order_by()
+            .values(
+                about=Coalesce(f"{through}__claim__merged_into", f"{through}__claim"),
+                actor=Coalesce("says__actor__merged_into", "says__actor"),
+                name=Coalesce("says__actor__merged_into__name", "says__actor__name"),
+            )
+            .annotate(count=models.Count("pk", distinct=True))
+            .order_by("about", "-count", "name")
+        )
+
+    def newest_first(self) -> Self:
+        """By their article's day of publication, those without one last; within an article as they stand."""
+        return self.order_by(
+            models.F("article__published_at").desc(nulls_last=True), "-article_id", "start", "-end", "pk"
+        )
+
+    def with_surroundings(self) -> Self:
+        """Each with `around`, the text that its sentence is found in, and `around_start`, where that begins.
+
+        Cut out by the database, so that no article of 20 MB travels for a sentence.
+        """
+        # One character more than a sentence is looked for in, so that no cut is taken for the text's start.
+        begin = Greatest(models.F("start") - REACH - 1, 0)
+        end = Least(models.F("end"), models.F("start") + MOST_SHOWN) + REACH + 1
+        return self.annotate(around_start=begin, around=Substr("article__text", begin + 1, end - begin))
+
+    def for_evidence(self) -> Self:
+        """With all that a passage in its sentence shows, in four queries whatever their number."""
+        return (
+            self.with_surroundings()
+            .select_related("article__collection")
+            .defer("article__text")
+            .prefetch_related(
+                models.Prefetch("attributions", rows_of("Attribution").select_related("actor__merged_into")),
+                models.Prefetch("statements", rows_of("Statement").select_related("claim__merged_into")),
+                models.Prefetch("denials", rows_of("Denial").select_related("claim__merged_into")),
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_desk(self) -> Self:
+        """With article (but its text) and who changed or reviewed it last."""
+        return (
+            self.select_related("article__collection", "changed_by", "reviewed_by")
+            .defer("article__text")
+            .fetch_mode(models.FETCH_RAISE)
+        )

@@ -1,0 +1,169 @@
+"""Invitations: one-time links that make people members of a collection, without a mail server."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from claims.constraints import fixed, guarded
+from claims.models.common import Recorded, remembered
+from claims.models.people import Collection, Membership, User
+from claims.permissions import Role
+
+INVITATION_DAYS = 14
+_RANKS = list(Role)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Chainable words for invitations."""
+
+    def open(self) -> Self:
+        """Those that can still be used."""
+        return self.filter(used_at__isnull=True, expires_at__gt=timezone.now())
+
+    def past(self) -> Self:
+        """Those that were used or ran out of time."""
+        return self.exclude(used_at__isnull=True, expires_at__gt=timezone.now())
+
+    def made_by(self, user: User) -> Self:
+        """Those that this person made."""
+        return self.filter(created_by=user)
+
+    def for_lists(self) -> Self:
+        """With who made and who used each; nothing else may be asked for."""
+        return self.select_related("created_by", "used_by").fetch_mode(models.FETCH_RAISE)
+
+
+@remembered()
+class Invitation(Recorded):
+    """A one-time signed link that makes its bearer a member; no mail server is needed to hand it over."""
+
+    SALT = "claims.invitation"
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    # Whom it is meant for, in the manager's words; it binds nobody.
+    note = models.CharField(_("for whom"), max_length=200, blank=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    used_at = models.DateTimeField(null=True, editable=False)
+    used_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        triggers = [
+            fixed(
+                "collection_id",
+                "role",
+                name="invitation_fixed",
+                message=_("An invitation stays as it was sent."),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True, used_by__isnull=True)
+                | models.Q(used_at__isnull=False, used_by__isnull=False),
+                name="invitation_used_by_somebody",
+                violation_error_message=_("An invitation is used by somebody at some time, or not at all."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values),
+                name="invitation_role_known",
+                violation_error_message=_("A member is reader, editor, reviewer or manager."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection}: {self.role}"
+
+    @classmethod
+    def issue(cls, *, collection: Collection, role: str, by: User, note: str = "") -> "Invitation":
+        """A new invitation, valid for two weeks."""
+        with guarded():
+            return cls.objects.create(
+                collection=collection,
+                role=role,
+                note=note,
+                created_by=by,
+                expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
+            )
+
+    @property
+    def token(self) -> str:
+        """What stands in the link: the signed key of this row."""
+        return signing.dumps(self.pk, salt=self.SALT)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be used."""
+        return self.used_at is None and self.expires_at > timezone.now()
+
+    @classmethod
+    def from_token(cls, token: str) -> "Invitation":
+        """The open invitation behind a link; ValidationError says whether it is used, expired or unknown."""
+        try:
+            invitation = cls.objects.select_related("collection", "created_by").get(
+                pk=signing.loads(token, salt=cls.SALT)
+            )
+        except (signing.BadSignature, cls.DoesNotExist) as error:
+            raise ValidationError(
+                gettext("This is no invitation of ours. Check that the whole link was copied."),
+                code="unknown",
+            ) from error
+        if invitation.used_at:
+            raise ValidationError(
+                gettext("This invitation has been used. Sign in, or ask a manager for a new one."),
+                code="used",
+            )
+        if not invitation.is_open:
+            raise ValidationError(
+                gettext("This invitation has expired. Ask a manager for a new one."), code="expired"
+            )
+        return invitation
+
+    def hold(self) -> "Invitation":
+        """Lock it for this transaction; answers it as it is now. Raises ValidationError unless open."""
+        # The collection first, as all its verbs do, so that nobody waits for the other in a circle.
+        Collection.objects.select_for_update().filter(pk=self.collection_id).first()
+        # Locked, so that two people with the same link cannot both use it.
+        fresh = type(self).objects.select_for_update().filter(pk=self.pk).first()
+        if fresh is None or not fresh.is_open:
+            raise ValidationError(
+                gettext("This invitation has been used or has expired. Ask a manager for a new one."),
+                code="used",
+            )
+        return fresh
+
+    def accept(self, *, user: User) -> Membership:
+        """Make the user a member, once. A member keeps the higher of both roles. Raises ValidationError."""
+        with transaction.atomic():
+            fresh = self.hold()
+            fresh.used_at, fresh.used_by = timezone.now(), user
+            fresh.save(update_fields=["used_at", "used_by"])
+            held = self.collection.memberships.filter(user=user).first()
+            if held and not self.gives_more_than(held.role):
+                return held
+            return self.collection.admit(user=user, role=self.role, by=self.created_by)
+
+    def gives_more_than(self, role: str | None) -> bool:
+        """Whether it would give more than this role in the collection; `None` is an outsider."""
+        return role is None or _RANKS.index(Role(self.role)) > _RANKS.index(Role(role))
+
+    def revoke(self) -> None:
+        """Take it back; the history keeps the row. Raises ValidationError once it has been used."""
+        with guarded():
+            # Locked, so that nobody accepts it meanwhile.
+            fresh = type(self).objects.select_for_update().filter(pk=self.pk).first()
+            if fresh and fresh.used_at:
+                raise ValidationError(
+                    gettext("This invitation has been used already. Remove the member instead."),
+                    code="used",
+                )
+            if fresh:
+                fresh.delete()

@@ -1,0 +1,95 @@
+"""The record of every step of a review: a passage with all its parts, as they stood then."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from claims.constraints import fixed, undeletable
+from claims.models.people import User
+from claims.models.words import AttributionRole, Verdict
+
+if TYPE_CHECKING:
+    from claims.models.reviewing import ReviewedPassage
+
+
+class Milestone(models.Model):
+    """A passage with all its parts, as they stood at a step of its review; append only."""
+
+    passage = models.ForeignKey("claims.Passage", models.PROTECT, related_name="milestones")
+    version = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=16, choices=Verdict)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=models.functions.Now())
+    note = models.TextField(blank=True)
+    # The one place for JSON: a snapshot is read whole and by people, never searched.
+    snapshot = models.JSONField()
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = [
+            undeletable(name="milestone_kept", message=_("The record of a review is kept.")),
+            fixed(
+                "passage_id",
+                "version",
+                "verdict",
+                "by_id",
+                "at",
+                "note",
+                "snapshot",
+                name="milestone_fixed",
+                message=_("The record of a review does not change."),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=Verdict.values),
+                name="milestone_verdict_known",
+                violation_error_message=_("A review has no such step."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} (version {self.version})"
+
+
+def record(passages: Iterable["ReviewedPassage"], *, verdict: Verdict, by: "User", note: str = "") -> None:
+    """Keep each passage with all its parts as they stand now."""
+    Milestone.objects.bulk_create(
+        Milestone(
+            passage_id=passage.pk,
+            version=passage.version,
+            verdict=verdict,
+            by=by,
+            note=note,
+            snapshot=snapshot(passage),
+        )
+        for passage in passages
+    )
+
+
+def snapshot(passage: "ReviewedPassage") -> dict[str, Any]:
+    """All that a passage and its parts say, in words as well as in ids."""
+    actors: dict[str, list[dict[str, Any]]] = {role: [] for role in AttributionRole.values}
+    for part in passage.attributions.all():
+        actors[part.role].append({"id": part.actor_id, "name": part.actor.name})
+    return {
+        "mark": passage.mark, "form": passage.form, "content": str(passage.content), "exact": passage.exact,
+        "cue": str(passage.cue), "cue_text": passage.cue_text,
+        "source": str(passage.source), "source_text": passage.source_text,
+        "unattributed": passage.unattributed, "within": str(passage.within_id or ""), "note": passage.note,
+        "speakers": actors[AttributionRole.SPEAKER], "via": actors[AttributionRole.VIA],
+        "states": [
+            {"id": part.claim_id, "statement": part.claim.statement}
+            for part in passage.statements.all()
+        ],
+        "denies": [
+            {
+                "id": part.claim_id, "statement": part.claim.statement if part.claim else "",
+                "kind": part.kind, "state": part.state, "target_text": part.target_text,
+                "answers": str(part.answers_id or ""),
+            }
+            for part in passage.denials.all()
+        ],
+    }  # fmt: skip

@@ -1,0 +1,125 @@
+"""Words to choose and list assignments with, chainable, starting from who asks."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from claims.models.common import rows_of
+from claims.models.querysets import PassageQuerySet
+from claims.models.words import OPEN, Status
+from claims.permissions import ALLOWED, Action
+
+if TYPE_CHECKING:
+    from claims.models.articles import Article
+    from claims.models.passages import Passage
+    from claims.models.people import User
+    from claims.models.reviews import Assignment  # noqa: F401 — named in the class below
+
+
+def _marked() -> PassageQuerySet:
+    """The passages of an assignment, for a subquery."""
+    passages: PassageQuerySet = rows_of("Passage")
+    return passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Chainable words for assignments."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those of the user's collections, each with the user's `role` there."""
+        return self.filter(article__collection__memberships__user=user).annotate(
+            role=models.F("article__collection__memberships__role")
+        )
+
+    def of(self, editor: "User") -> Self:
+        """This editor's own."""
+        return self.filter(editor=editor)
+
+    def with_counts(self) -> Self:
+        """Each with how many passages its editor has there: drafts, returned, waiting, approved, all live."""
+        return self.annotate(
+            **{
+                name: models.functions.Coalesce(models.Subquery(self._count(statuses)), 0)
+                for name, statuses in _COUNTS.items()
+            }
+        )
+
+    @staticmethod
+    def _count(statuses: tuple[str, ...]) -> "models.QuerySet[Passage, Any]":
+        return (
+            _marked()
+            .filter(status__in=statuses)
+            .order_by()
+            .values("article")
+            .annotate(count=models.Count("pk"))
+            .values("count")
+        )
+
+    def handed_in(self) -> Self:
+        """Handed in, with no passage that is draft or returned."""
+        return self.filter(handed_in_at__isnull=False).exclude(self._unfinished())
+
+    def unfinished(self) -> Self:
+        """Still with the editor: never handed in, or something is draft or returned again."""
+        return self.filter(models.Q(handed_in_at__isnull=True) | self._unfinished())
+
+    @staticmethod
+    def _unfinished() -> models.Q:
+        return models.Q(models.Exists(_marked().unfinished()))
+
+    def waiting(self) -> Self:
+        """Handed in and not accepted yet, oldest first."""
+        return self.handed_in().filter(accepted_at__isnull=True).order_by("handed_in_at", "pk")
+
+    def to_review_by(self, reviewer: "User") -> Self:
+        """Those that wait where this person reviews, but for their own."""
+        return (
+            self.visible_to(reviewer)
+            .filter(role__in=ALLOWED[Action.REVIEW], article__archived=False)
+            .exclude(editor=reviewer)
+            .waiting()
+        )
+
+    def in_article(self, article: "Article") -> Self:
+        """Those of one article."""
+        return self.filter(article=article)
+
+    def holding(self, passages: PassageQuerySet) -> Self:
+        """Those whose editor made one of the passages there."""
+        here = passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
+        return self.filter(models.Exists(here))
+
+    def of_current_articles(self) -> Self:
+        """Without those of archived articles."""
+        return self.filter(article__archived=False)
+
+    def with_state(self) -> Self:
+        """Each with `is_unfinished`: still with its editor."""
+        unfinished = models.Q(handed_in_at__isnull=True) | self._unfinished()
+        return self.annotate(
+            is_unfinished=models.ExpressionWrapper(unfinished, output_field=models.BooleanField())
+        )
+
+    def for_names(self) -> Self:
+        """With the editor's name and nothing else of the person."""
+        return self.select_related("editor").only(
+            "article_id",
+            "handed_in_at",
+            "accepted_at",
+            "editor__first_name",
+            "editor__last_name",
+            "editor__username",
+        )
+
+    def for_lists(self) -> Self:
+        """With article (but its text), collection and editor."""
+        return self.select_related("article__collection", "editor").defer("article__text")
+
+
+_COUNTS: dict[str, tuple[str, ...]] = {
+    "drafts": (Status.DRAFT,),
+    "returned": (Status.RETURNED,),
+    "submitted": (Status.SUBMITTED,),
+    "approved": (Status.APPROVED,),
+    "passages": (*OPEN, Status.APPROVED),
+}

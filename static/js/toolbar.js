@@ -1,0 +1,58 @@
+// The toolbar at the selection: shown while something is selected in the text, where the selection ends.
+
+import { selectedSpans } from "./offsets.js";
+
+export class Toolbar {
+  constructor(tool, text, onChoose) {
+    Object.assign(this, { tool, text });
+    document.addEventListener("selectionchange", () => this.#follow());
+    // Not while the pointer still drags: the toolbar would come under it and be selected too.
+    document.addEventListener("pointerdown", (event) => { this.dragging = !tool.contains(event.target); });
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => { this.dragging = false; this.#follow(); });
+    }
+    // Keeps the selection when a button is pressed.
+    tool.addEventListener("mousedown", (event) => event.preventDefault());
+    tool.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) onChoose(button.dataset);
+    });
+  }
+
+  /** The selected stretch in the notation 12..30;45..60; empty when nothing in the text is selected. */
+  get spans() {
+    return selectedSpans(this.text, getSelection());
+  }
+
+  /** Which buttons there are: those that change the open passage only while there is one. */
+  offer(hasOpenPassage) {
+    for (const button of this.tool.querySelectorAll("[data-part]")) button.hidden = !hasOpenPassage;
+  }
+
+  dismiss() {
+    getSelection().removeAllRanges();
+    this.tool.hidden = true;
+  }
+
+  explain(html) {
+    this.tool.querySelector("#refused").outerHTML = html;
+  }
+
+  #follow() {
+    const selection = getSelection();
+    if (this.dragging || selection.isCollapsed || !selection.rangeCount || !this.spans) {
+      this.tool.hidden = true;
+      return;
+    }
+    this.tool.querySelector("#refused").replaceChildren();
+    const rects = selection.getRangeAt(0).getClientRects();
+    const last = rects[rects.length - 1];
+    if (!last) return;
+    this.tool.hidden = false;
+    const { width, height } = this.tool.getBoundingClientRect();
+    const left = Math.min(Math.max(last.right - width / 2, 8), document.documentElement.clientWidth - width - 8);
+    const below = last.bottom + 8 + height < innerHeight;
+    this.tool.style.setProperty("--x", `${left + scrollX}px`);
+    this.tool.style.setProperty("--y", `${(below ? last.bottom + 8 : rects[0].top - height - 8) + scrollY}px`);
+  }
+}

@@ -1,0 +1,218 @@
+"""Collections on the web: one's own, a new one, settings, deletion, guidelines."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from claims.models import Assignment, Collection
+from claims.permissions import Role
+from tests import make
+
+FIELDS = {"name": "The Dam", "slug": "", "language": "en", "time_zone": "UTC", "editors_per_article": "1"}
+
+
+def text_of(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+# -- One's own ----------------------------------------------------------------------------------------
+
+
+def test_whoever_has_none_is_told_what_to_do(as_user, cast):
+    page = text_of(as_user(cast.otto).get("/collections/"))
+    assert "You are in no collection yet" in page
+    assert "/collections/new/" in page
+
+
+def test_only_ones_own_are_shown_with_role_and_progress(as_user, cast):
+    make.collection("harbour", by=cast.otto)
+    page = text_of(as_user(cast.ralf).get("/collections/"))
+    assert "/collections/bridge/" in page
+    assert "harbour" not in page.lower()
+    assert '<span class="badge">reader</span>' in page
+    assert "1 article: 1 unread" in page
+
+
+def test_progress_is_told_in_words(as_user, cast):
+    articles = [make.article(cast.collection, text=f"Text {number}.", title="A") for number in range(4)]
+    for article in articles[:3]:
+        Assignment.give(article=article, editor=cast.edith, by=cast.mona)
+    now = timezone.now()
+    Assignment.objects.filter(article__in=articles[1:3]).update(handed_in_at=now)
+    Assignment.objects.filter(article=articles[2]).update(accepted_at=now, accepted_by=cast.rita)
+    make.article(cast.collection, text="Put away.", title="B").archive()
+    assert "5 articles: 2 unread, 1 in work, 1 handed in, 1 accepted" in text_of(
+        as_user(cast.mona).get("/collections/")
+    )
+
+
+def test_progress_when_all_is_done(as_user, cast):
+    now = timezone.now()
+    Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
+    Assignment.objects.update(handed_in_at=now, accepted_at=now, accepted_by=cast.rita)
+    assert "1 article, all read and accepted" in text_of(as_user(cast.mona).get("/collections/"))
+
+
+def test_the_list_asks_no_more_for_more_collections(as_user, cast):
+    client = as_user(cast.mona)
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get("/collections/").status_code == 200
+        return len(asked)
+
+    make.collection("c0", by=cast.mona)
+    few = queries()
+    for number in range(1, 30):
+        each = make.collection(f"c{number}", by=cast.mona)
+        make.article(each)
+    assert queries() == few
+
+
+# -- A new one ----------------------------------------------------------------------------------------
+
+
+def test_anybody_may_start_one_and_manages_it(as_user, cast):
+    answer = as_user(cast.otto).post("/collections/new/", FIELDS)
+    assert (answer.status_code, answer.url) == (302, "/collections/the-dam/")
+    made = Collection.objects.get(slug="the-dam")
+    assert made.role_of(cast.otto) == Role.MANAGER
+    assert made.created_by == cast.otto
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Bridge", "bridge-2"),
+        ("New", "new-2"),
+        ("Плотина", "collection"),
+        ("  É à la carte ", "e-a-la-carte"),
+        ("x" * 200, "x" * 70),
+    ],
+)
+def test_the_short_name_is_made_from_the_name(as_user, cast, name, slug):
+    assert as_user(cast.otto).post("/collections/new/", FIELDS | {"name": name}).url == f"/collections/{slug}/"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""}, {"name": "   "}, {"name": "a\x00b"}, {"name": "x" * 201}, {"slug": "bridge"}, {"slug": "new"},
+        {"slug": "not a slug"}, {"slug": "../up"}, {"editors_per_article": "0"}, {"editors_per_article": "21"},
+        {"time_zone": "Nowhere"}, {"language": "klingon"}, dict.fromkeys(FIELDS, ""),
+    ],
+)  # fmt: skip
+def test_one_that_will_not_do_is_refused_with_a_reason(as_user, cast, wrong):
+    before = Collection.objects.count()
+    answer = as_user(cast.otto).post("/collections/new/", FIELDS | wrong)
+    assert answer.status_code == 422
+    assert 'class="errors' in answer.content.decode()
+    assert Collection.objects.count() == before
+
+
+# -- Settings and deletion ----------------------------------------------------------------------------
+
+
+def test_settings_are_kept_and_the_short_name_stays(as_user, cast):
+    data = FIELDS | {"name": "Bridges", "slug": "elsewhere", "editors_per_article": "3", "blind": "on"}
+    assert as_user(cast.mona).post("/collections/bridge/settings/", data).status_code == 302
+    cast.collection.refresh_from_db()
+    kept = cast.collection
+    assert (kept.name, kept.slug, kept.editors_per_article, kept.blind) == ("Bridges", "bridge", 3, False)
+
+
+def test_refused_settings_change_nothing_and_the_heading_stays(as_user, cast):
+    answer = as_user(cast.mona).post("/collections/bridge/settings/", FIELDS | {"name": " "})
+    assert answer.status_code == 422
+    assert "<h1>Bridge</h1>" in answer.content.decode()
+    assert Collection.objects.get(pk=cast.collection.pk).name == "Bridge"
+
+
+def test_a_language_that_is_no_choice_is_not_lost(as_user, cast):
+    Collection.objects.update(language="de-AT", time_zone="EST5EDT")
+    page = as_user(cast.mona).get("/collections/bridge/settings/").content.decode()
+    assert '<option value="de-AT" selected>' in page
+    data = FIELDS | {"language": "de-AT", "time_zone": "EST5EDT"}
+    assert as_user(cast.mona).post("/collections/bridge/settings/", data).status_code == 302
+
+
+def test_a_collection_with_articles_or_claims_is_kept(as_user, cast):
+    page = as_user(cast.mona).get("/collections/bridge/settings/").content.decode()
+    assert "/delete/" not in page
+    answer = as_user(cast.mona).post("/collections/bridge/delete/")
+    assert answer.status_code == 422
+    assert "Only an empty collection can be deleted" in answer.content.decode()
+    assert Collection.objects.filter(slug="bridge").exists()
+
+
+def test_an_empty_collection_is_deleted_with_its_members_and_invitations(as_user, cast):
+    from claims.models import Invitation
+
+    empty = make.collection("empty", by=cast.mona)
+    empty.admit(user=cast.ralf, role=Role.READER, by=cast.mona)
+    Invitation.issue(collection=empty, role=Role.READER, by=cast.mona)
+    assert "/collections/empty/delete/" in as_user(cast.mona).get("/collections/empty/settings/").content.decode()
+    assert as_user(cast.mona).post("/collections/empty/delete/").url == "/collections/"
+    assert not Collection.objects.filter(slug="empty").exists()
+    assert not Invitation.objects.exists()
+
+
+# -- Guidelines ---------------------------------------------------------------------------------------
+
+
+def test_the_marks_are_explained_where_nothing_is_written(as_user, cast):
+    page = text_of(as_user(cast.ralf).get("/collections/bridge/guidelines/"))
+    assert "It denies or rejects; it need not disprove" in page
+    assert "written no guidelines of their own" in page
+    assert "/guidelines/edit/" not in page
+
+
+def test_managers_write_them_and_everybody_reads_them(as_user, cast):
+    answer = as_user(cast.mona).post("/collections/bridge/guidelines/edit/", {"guidelines": "# Dams\n\n*Only* dams."})
+    assert answer.status_code == 302
+    page = as_user(cast.ralf).get("/collections/bridge/guidelines/").content.decode()
+    assert "<h2>Dams</h2>" in page
+    assert "<em>Only</em> dams." in page
+
+
+def test_what_is_written_there_does_not_run(as_user, cast):
+    text = '<script>alert(1)</script>\n\n[x](javascript:alert(1)) <b onclick="alert(1)">b</b>'
+    as_user(cast.mona).post("/collections/bridge/guidelines/edit/", {"guidelines": text})
+    page = as_user(cast.ralf).get("/collections/bridge/guidelines/").content.decode()
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+    assert "<b onclick" not in page
+
+
+def test_the_preview_shows_and_stores_nothing(as_user, cast):
+    client = as_user(cast.mona)
+    whole = client.post("/collections/bridge/guidelines/preview/", {"guidelines": "**Dams**"})
+    part = client.post(
+        "/collections/bridge/guidelines/preview/", {"guidelines": "**Dams**"}, headers={"HX-Request": "true"}
+    )
+    for answer in (whole, part):
+        assert answer.status_code == 200
+        assert "<strong>Dams</strong>" in answer.content.decode()
+    assert "**Dams**" in whole.content.decode(), "what was typed is not lost"
+    assert "<html" in whole.content.decode()
+    assert "<html" not in part.content.decode()
+    assert Collection.objects.get(slug="bridge").guidelines == ""
+
+
+@pytest.mark.parametrize("wrong", ["a\x00b", "x" * 100_001])
+def test_guidelines_that_cannot_be_kept(as_user, cast, wrong):
+    for page in ("edit", "preview"):
+        answer = as_user(cast.mona).post(f"/collections/bridge/guidelines/{page}/", {"guidelines": wrong})
+        assert answer.status_code == 422
+        assert 'class="errors' in answer.content.decode()
+    assert Collection.objects.get(slug="bridge").guidelines == ""
+
+
+def test_the_tabs_show_what_the_role_may(as_user, cast):
+    for person, sees in ((cast.mona, True), (cast.rita, False), (cast.ralf, False)):
+        page = as_user(person).get("/collections/bridge/guidelines/").content.decode()
+        assert ("/collections/bridge/settings/" in page) is sees
+        assert 'aria-current="page">Guidelines' in page

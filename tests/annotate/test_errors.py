@@ -1,0 +1,69 @@
+"""What is answered when something is not there, not allowed, or broken."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404, HttpRequest
+from django.test import Client
+from django.urls import path
+
+from annotate.urls import urlpatterns as addresses
+from annotate.views import errors
+
+PART = {"HX-Request": "true"}
+MESSAGES = {403: "Your role in this collection", 404: "This is gone", 500: "Something broke on our side"}
+
+
+def failing(error: type[Exception]):
+    def view(request: HttpRequest):
+        raise error
+
+    return view
+
+
+urlpatterns = [
+    *addresses,
+    path("gone/", failing(Http404)),
+    path("forbidden/", failing(PermissionDenied)),
+    path("broken/", failing(OperationalError)),
+]
+handler403, handler404, handler500 = errors.forbidden, errors.not_found, errors.broken
+
+
+@pytest.mark.urls("tests.annotate.test_errors")
+@pytest.mark.parametrize(("address", "status"), [("gone", 404), ("forbidden", 403), ("broken", 500)])
+def test_a_page_or_a_sentence_for_a_part(as_user, cast, address, status):
+    client = as_user(cast.edith)
+    client.raise_request_exception = False
+    page = client.get(f"/{address}/")
+    assert page.status_code == status
+    assert "<html" in page.content.decode()
+    assert "Traceback" not in page.content.decode()
+    part = client.get(f"/{address}/", headers=PART)
+    assert part.status_code == status
+    assert "<html" not in part.content.decode()
+    assert MESSAGES[status] in part.content.decode()
+
+
+def test_an_address_that_is_none_is_told_to_anybody(client, db):
+    answer = client.get("/no/such/page/")
+    assert answer.status_code == 404
+    assert "Nothing is here" in answer.content.decode()
+
+
+def test_a_form_without_its_proof(cast):
+    client = Client(enforce_csrf_checks=True)
+    data = {"username": "edith", "password": "edithedith"}
+    page, part = client.post("/login/", data), client.post("/login/", data, headers=PART)
+    assert page.status_code == part.status_code == 403
+    assert "open for too long" in page.content.decode()
+    assert "<html" not in part.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_program_uses_these_answers():
+    from config import urls
+
+    assert urls.handler404 == "annotate.views.errors.not_found"
+    assert urls.handler403 == "annotate.views.errors.forbidden"
+    assert urls.handler500 == "annotate.views.errors.broken"

@@ -1,0 +1,184 @@
+"""The page behind an invitation's link: joining once, and nothing changed where it cannot be."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.models import Collection, Invitation, Membership, User
+from claims.permissions import Role
+from tests import make
+
+NEWCOMER = {"name": "Nora New", "username": "nora", "password1": "the-dam-holds-7", "password2": "the-dam-holds-7"}
+
+
+@pytest.fixture
+def invitation(cast) -> Invitation:
+    return Invitation.issue(collection=cast.collection, role=Role.REVIEWER, by=cast.mona, note="the new one")
+
+
+def address(invitation: Invitation) -> str:
+    return reverse("invitation", args=[invitation.token])
+
+
+def stored() -> tuple[int, int, int]:
+    return User.objects.count(), Membership.objects.count(), Invitation.objects.filter(used_at__isnull=False).count()
+
+
+def test_it_says_who_invites_where_to_and_as_what(client, invitation):
+    before = stored()
+    page = client.get(address(invitation)).content.decode()
+    for words in ("Bridge", "Mona invites you", "reviewer", "/login/?next=/invitations/"):
+        assert words in page
+    assert "the new one" not in page, "the note is the manager's own"
+    assert stored() == before
+
+
+def test_a_signed_in_person_accepts_with_one_button(as_user, cast, invitation):
+    client = as_user(cast.otto)
+    assert "Accept as Otto" in client.get(address(invitation)).content.decode()
+    answer = client.post(address(invitation))
+    assert (answer.status_code, answer.url) == (302, "/collections/bridge/")
+    assert cast.collection.role_of(cast.otto) == Role.REVIEWER
+    invitation.refresh_from_db()
+    assert invitation.used_by == cast.otto
+
+
+def test_a_signed_out_person_makes_an_account_and_is_in(client, cast, invitation):
+    Collection.objects.update(time_zone="Europe/Kyiv")
+    answer = client.post(address(invitation), NEWCOMER)
+    assert (answer.status_code, answer.url) == (302, "/collections/bridge/")
+    nora = User.objects.get(username="nora")
+    assert (nora.name, nora.time_zone, nora.is_staff, nora.is_superuser) == ("Nora New", "Europe/Kyiv", False, False)
+    assert cast.collection.role_of(nora) == Role.REVIEWER
+    assert client.session["_auth_user_id"] == str(nora.pk)
+
+
+def test_signing_in_first_leads_back_to_it(client, cast, invitation):
+    answer = client.post("/login/", {"username": "otto", "password": "ottootto", "next": address(invitation)})
+    assert answer.url == address(invitation)
+    assert "Accept as Otto" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"username": "edith"}, {"username": "EDITH"}, {"username": "no spaces please"}, {"username": "n\x00"}, {"name": ""},
+        {"password2": "something else"}, {"password1": "nora", "password2": "nora"}, dict.fromkeys(NEWCOMER, ""),
+    ],
+)  # fmt: skip
+def test_an_account_that_will_not_do_leaves_the_invitation_open(client, invitation, wrong):
+    before = stored()
+    answer = client.post(address(invitation), NEWCOMER | wrong)
+    assert answer.status_code == 422
+    assert 'class="errors' in answer.content.decode()
+    assert stored() == before
+
+
+def test_a_newcomer_cannot_give_themselves_rights(client, invitation):
+    client.post(address(invitation), NEWCOMER | {"is_superuser": "on", "is_staff": "on", "role": "manager"})
+    nora = User.objects.get(username="nora")
+    assert not nora.is_superuser
+    assert nora.memberships.get().role == Role.REVIEWER
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_a_used_one(as_user, cast, invitation, signed_in):
+    invitation.accept(user=cast.otto)
+    before = stored()
+    late = make.user("late")
+    client = as_user(late) if signed_in else Client()
+    for answer in (client.get(address(invitation)), client.post(address(invitation), NEWCOMER)):
+        assert answer.status_code == 410
+        assert "has been used" in answer.content.decode()
+    assert stored() == (before[0] + 1, *before[1:])
+
+
+def test_an_expired_one(as_user, cast, invitation):
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    before = stored()
+    for answer in (
+        Client().get(address(invitation)), as_user(cast.otto).post(address(invitation)),
+        Client().post(address(invitation), NEWCOMER),
+    ):  # fmt: skip
+        assert answer.status_code == 410
+        assert "has expired" in answer.content.decode()
+    assert stored() == before
+
+
+def test_a_forged_one(as_user, cast, invitation):
+    before = stored()
+    forged = [
+        invitation.token[:-1] + ("A" if invitation.token[-1] != "A" else "B"),
+        str(invitation.pk),
+        signing.dumps(invitation.pk, salt="another purpose"),
+        signing.dumps(10**30, salt=Invitation.SALT),
+        "x" * 3000,
+    ]
+    for token in forged:
+        for answer in (
+            Client().get(reverse("invitation", args=[token])),
+            as_user(cast.otto).post(reverse("invitation", args=[token])),
+        ):
+            assert answer.status_code == 404, token
+            assert "no invitation of ours" in answer.content.decode()
+    assert stored() == before
+
+
+def test_one_that_was_taken_back(client, cast, invitation):
+    token = invitation.token
+    invitation.revoke()
+    assert client.post(reverse("invitation", args=[token]), NEWCOMER).status_code == 404
+    assert not User.objects.filter(username="nora").exists()
+
+
+def test_a_member_with_as_much_is_not_asked_to_use_it_up(as_user, cast, invitation):
+    page = as_user(cast.mona).get(address(invitation)).content.decode()
+    assert "You are a member already" in page
+    assert "Accept as" not in page
+
+
+def test_a_member_with_less_rises_and_never_falls(as_user, cast, invitation):
+    as_user(cast.ralf).post(address(invitation))
+    assert cast.collection.role_of(cast.ralf) == Role.REVIEWER
+    lower = Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona)
+    as_user(cast.ralf).post(address(lower))
+    assert cast.collection.role_of(cast.ralf) == Role.REVIEWER
+
+
+def test_a_former_manager_cannot_come_back_by_a_link_of_their_own(as_user, cast):
+    cast.collection.admit(user=cast.rita, role=Role.MANAGER, by=cast.mona)
+    own = Invitation.issue(collection=cast.collection, role=Role.MANAGER, by=cast.rita)
+    others = Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona)
+    cast.collection.admit(user=cast.rita, role=Role.EDITOR, by=cast.mona)
+    assert as_user(cast.rita).post(address(own)).status_code == 404
+    assert cast.collection.role_of(cast.rita) == Role.EDITOR
+    assert Client().get(address(others)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_with_the_same_link_at_once():
+    mona, one, two = (make.user(name) for name in ("mona", "one", "two"))
+    collection = make.collection(by=mona)
+    invitation = Invitation.issue(collection=collection, role=Role.EDITOR, by=mona)
+    statuses, start = [], threading.Barrier(2)
+
+    def accept(person: User) -> None:
+        client = Client()
+        client.force_login(person)
+        start.wait(10)
+        statuses.append(client.post(address(invitation)).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=accept, args=[person]) for person in (one, two)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(statuses) == [302, 410]
+    assert collection.memberships.count() == 2

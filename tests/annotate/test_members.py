@@ -1,0 +1,167 @@
+"""Members and invitations as a manager sees them, and as others do."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.models import Invitation
+from claims.permissions import Role
+from tests import make
+
+PAGE = "/collections/bridge/members/"
+
+
+def of(cast, person, name: str) -> str:
+    return reverse(name, args=["bridge", cast.collection.memberships.get(user=person).pk])
+
+
+def text_of(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_everybody_sees_who_is_there_and_only_managers_can_change_it(as_user, cast):
+    Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona, note="for Hugo")
+    seen, managed = text_of(as_user(cast.ralf).get(PAGE)), text_of(as_user(cast.mona).get(PAGE))
+    for name in ("Mona", "Edith", "Egon", "Rita", "Ralf"):
+        assert name in seen
+        assert f"Change the role of {name}" in managed
+    assert "Otto" not in seen
+    assert "<select" not in seen
+    assert "for Hugo" not in seen
+    assert "/invitations/" not in seen
+
+
+def test_a_manager_gives_another_role(as_user, cast):
+    assert as_user(cast.mona).post(of(cast, cast.edith, "member_role"), {"role": "reviewer"}).status_code == 302
+    assert cast.collection.role_of(cast.edith) == Role.REVIEWER
+
+
+@pytest.mark.parametrize("role", ["", "king", "a\x00"])
+def test_a_role_that_is_none(as_user, cast, role):
+    answer = as_user(cast.mona).post(of(cast, cast.edith, "member_role"), {"role": role})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert cast.collection.role_of(cast.edith) == Role.EDITOR
+
+
+def test_the_last_manager_stays(as_user, cast):
+    client = as_user(cast.mona)
+    for answer in (
+        client.post(of(cast, cast.mona, "member_role"), {"role": "reader"}), client.post(of(cast, cast.mona, "member_remove")),
+    ):  # fmt: skip
+        assert answer.status_code == 422
+        assert "Mona is the only manager" in answer.content.decode()
+    assert cast.collection.role_of(cast.mona) == Role.MANAGER
+
+
+def test_removing_is_asked_first_and_keeps_what_the_person_did(as_user, cast):
+    make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith)
+    client = as_user(cast.mona)
+    page = client.get(of(cast, cast.edith, "member_remove"))
+    assert "Remove Edith?" in page.content.decode()
+    assert cast.collection.role_of(cast.edith) == Role.EDITOR
+    assert client.post(of(cast, cast.edith, "member_remove")).url == PAGE
+    assert cast.collection.role_of(cast.edith) is None
+    assert cast.article.passages.get().editor == cast.edith
+
+
+def test_who_removes_themselves_lands_on_their_own_collections(as_user, cast):
+    cast.collection.admit(user=cast.rita, role=Role.MANAGER, by=cast.mona)
+    assert as_user(cast.mona).post(of(cast, cast.mona, "member_remove")).url == "/collections/"
+
+
+def test_a_membership_of_another_collection_is_not_reached_through_ones_own(as_user, cast):
+    other = make.collection("harbour", by=cast.otto)
+    key = other.memberships.get(user=cast.otto).pk
+    for name in ("member_role", "member_remove", "member_password"):
+        answer = as_user(cast.mona).post(reverse(name, args=["bridge", key]), {"role": "reader"})
+        assert answer.status_code == 404
+    assert other.role_of(cast.otto) == Role.MANAGER
+
+
+def test_an_invitation_is_made_and_its_link_stands_in_the_list(as_user, cast):
+    client = as_user(cast.mona)
+    answer = client.post("/collections/bridge/invitations/", {"role": "editor", "note": "Hugo"})
+    assert answer.url == PAGE
+    made = Invitation.objects.get()
+    assert (made.role, made.note, made.created_by) == ("editor", "Hugo", cast.mona)
+    page = client.get(PAGE).content.decode()
+    assert f'<input readonly value="http://localhost/invitations/{made.token}/"' in page
+    assert "Hugo" in page
+
+
+@pytest.mark.parametrize("wrong", [{"role": ""}, {"role": "king"}, {"note": "x" * 201}, {"note": "a\x00"}])
+def test_an_invitation_that_will_not_do(as_user, cast, wrong):
+    answer = as_user(cast.mona).post("/collections/bridge/invitations/", {"role": "editor", "note": ""} | wrong)
+    assert answer.status_code == 422
+    assert 'class="errors' in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_used_and_expired_ones_are_listed_without_their_link(as_user, cast):
+    used, expired = (
+        Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona, note=note) for note in ("U", "E")
+    )
+    used.accept(user=cast.otto)
+    Invitation.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - timedelta(days=1))
+    page = text_of(as_user(cast.mona).get(PAGE))
+    assert "used by Otto" in page
+    assert "expired on" in page
+    assert used.token not in page
+    assert expired.token not in page
+
+
+def test_an_open_one_is_taken_back_and_a_used_one_is_not(as_user, cast):
+    one, two = (Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona) for _number in range(2))
+    two.accept(user=cast.otto)
+    client = as_user(cast.mona)
+    assert client.post(reverse("invitation_revoke", args=["bridge", one.pk])).url == PAGE
+    answer = client.post(reverse("invitation_revoke", args=["bridge", two.pk]))
+    assert answer.status_code == 422
+    assert "has been used already" in answer.content.decode()
+    assert list(Invitation.objects.all()) == [two]
+    assert Invitation.pgh_event_model.objects.filter(pgh_obj_id=one.pk, pgh_label="delete").exists()
+
+
+def test_an_invitation_of_another_collection_is_not_reached_through_ones_own(as_user, cast):
+    other = make.collection("harbour", by=cast.otto)
+    theirs = Invitation.issue(collection=other, role=Role.READER, by=cast.otto)
+    assert as_user(cast.mona).post(reverse("invitation_revoke", args=["bridge", theirs.pk])).status_code == 404
+    assert Invitation.objects.exists()
+
+
+def test_a_long_list_is_searched_and_leafed_through(as_user, cast):
+    for number in range(60):
+        cast.collection.admit(user=make.user(f"person{number:02}"), role=Role.READER, by=cast.mona)
+    client = as_user(cast.ralf)
+    assert "Page 1 of 2" in text_of(client.get(PAGE))
+    found = text_of(client.get(PAGE, {"q": "PERSON42"}))
+    assert "Person42" in found
+    assert "Person41" not in found
+    assert "Nobody here has a name like that" in text_of(client.get(PAGE, {"q": "nobody"}))
+    assert client.get(PAGE, {"q": "%_\\", "page": "no"}).status_code == 200
+
+
+def test_the_page_asks_no_more_for_more_people_and_invitations(as_user, cast):
+    client = as_user(cast.mona)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(PAGE).status_code == 200
+        return len(asked)
+
+    def more(names) -> None:
+        for name in names:
+            person = make.user(name)
+            cast.collection.admit(user=person, role=Role.READER, by=cast.mona)
+            Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona)
+            Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona).accept(user=person)
+
+    more(["a1", "a2", "a3"])
+    few = queries()
+    more(f"b{number}" for number in range(27))
+    assert queries() == few <= 10

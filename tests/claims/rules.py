@@ -1,0 +1,143 @@
+"""How a rule of the database is broken in a test: by plain SQL, by a verb, through a form.
+
+The rules themselves stand in `rules_of_people` and `rules_of_passages`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import model_to_dict
+
+from claims.constraints import guarded
+from claims.models import Actor, Article, Assignment, Claim, Collection, Invitation, Milestone, Passage
+from claims.models.words import Status
+from tests import make
+from tests.cast import Cast
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """No such way leads to the rule, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """This way refuses it before the database would, in words of its own that hold these."""
+
+    words: str
+    attempt: Callable[["Scene"], Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One attempt to break the rule for each way there is. `sql` answers statements, each of which must fail."""
+
+    sql: Callable[["Scene"], list[tuple[str, list[Any]]]]
+    verb: Callable[["Scene"], Any] | Earlier | Unreached
+    form: Callable[["Scene"], forms.ModelForm] | Earlier | Unreached
+
+
+@dataclass
+class Scene:
+    """Edith has two drafts, an assertion and a refutation; Egon's same two are approved by Rita."""
+
+    cast: Cast
+    actor: Actor
+    other_actor: Actor
+    claim: Claim
+    other_claim: Claim
+    foreign_claim: Claim
+    foreign_article: Article
+    other_article: Article
+    invitation: Invitation
+    assertion: Passage
+    refutation: Passage
+    approved: Passage
+    approved_refutation: Passage
+
+    @property
+    def collection(self) -> Collection:
+        return self.cast.collection
+
+    @property
+    def article(self) -> Article:
+        return self.cast.article
+
+    @property
+    def milestone(self) -> Milestone:
+        return Milestone.objects.filter(passage=self.approved).latest("pk")
+
+    @property
+    def assignment(self) -> Assignment:
+        return Assignment.objects.get(editor=self.cast.edith)
+
+    def change(self, passage: Passage) -> dict[str, Any]:
+        """What every verb of Edith's is told."""
+        return {"by": self.cast.edith, "version": passage.version, "action": make.uuid7()}
+
+
+def play(cast: Cast) -> Scene:
+    """Set the scene."""
+    actor, other_actor = make.actor("Ruritania", "state"), make.actor("Evil empire", "state")
+    claim, other_claim = make.claim(cast.collection, "The plan was known."), make.claim(cast.collection, "It fell.")
+    elsewhere = make.collection("elsewhere", by=cast.mona)
+    passages = []
+    for editor in (cast.edith, cast.egon):
+        parts = {"by": editor, "speakers": [actor]}
+        passages += [
+            make.passage(cast.article, "the plan was known", states=[claim], **parts),
+            make.passage(cast.article, "denied", mark="refutation", denies=[claim], **parts),
+        ]
+    Assignment.objects.get(editor=cast.egon).hand_in(by=cast.egon)
+    for passage in passages[2:]:
+        passage.approve(by=cast.rita, version=1)
+        assert passage.status == Status.APPROVED
+    return Scene(
+        cast, actor, other_actor, claim, other_claim, make.claim(elsewhere, "Elsewhere."), make.article(elsewhere, text="Elsewhere."),
+        make.article(cast.collection, text="Another text."),
+        Invitation.issue(collection=cast.collection, role="reader", by=cast.mona), *passages,
+    )  # fmt: skip
+
+
+def update(row: models.Model, **columns: Any) -> list[tuple[str, list[Any]]]:
+    """SQL that writes these columns of the row."""
+    meta = row._meta
+    written = ", ".join(f'"{column}" = %s' for column in columns)
+    return [(f"UPDATE {meta.db_table} SET {written} WHERE {meta.pk.column} = %s", [*columns.values(), row.pk])]
+
+
+def insert(model: type[models.Model], **columns: Any) -> list[tuple[str, list[Any]]]:
+    """SQL that adds a row."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    places = ", ".join(["%s"] * len(columns))
+    return [(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})", list(columns.values()))]
+
+
+def delete(row: models.Model) -> list[tuple[str, list[Any]]]:
+    """SQL that removes the row."""
+    return [(f"DELETE FROM {row._meta.db_table} WHERE {row._meta.pk.column} = %s", [row.pk])]
+
+
+def form(row: models.Model, **changes: Any) -> forms.ModelForm:
+    """A form of the model with these fields, filled in and sent."""
+    fields = list(changes)
+    data = model_to_dict(row, fields) | changes
+    sent = {name: value.pk if isinstance(value, models.Model) else value for name, value in data.items()}
+    return forms.modelform_factory(type(row), fields=fields)(sent, instance=row)
+
+
+def told(sent: forms.ModelForm) -> str:
+    """What a person reads after sending the form; empty if it was stored."""
+    if sent.is_valid():
+        try:
+            with guarded():
+                sent.save()
+        except ValidationError as error:
+            sent.add_error(None, error)
+    return " ".join(message for messages in sent.errors.values() for message in messages)

@@ -1,0 +1,148 @@
+"""A way to break each rule about people, collections, articles, actors and claims."""
+
+from claims.models import Actor, Article, Claim, Collection, Invitation, Membership
+from claims.text import fingerprint
+from tests import make
+from tests.claims.rules import Earlier, Rule, Unreached, delete, form, insert, update
+
+CHOICE = "Select a valid choice"
+REQUIRED = "This field is required"
+
+RULES = {
+    "user_kept": Rule(
+        sql=lambda s: delete(s.cast.otto),
+        verb=Unreached("people are deactivated; no verb deletes one"),
+        form=Unreached("no form deletes a person"),
+    ),
+    "collection_has_editors": Rule(
+        sql=lambda s: update(s.collection, editors_per_article=0),
+        verb=Earlier(
+            "greater than or equal to 1",
+            lambda s: Collection.start(by=s.cast.mona, slug="none", name="None", editors_per_article=0),
+        ),
+        form=Earlier("greater than or equal to 1", lambda s: form(s.collection, editors_per_article=0)),
+    ),
+    "collection_has_a_name": Rule(
+        sql=lambda s: update(s.collection, name=" \n"),
+        verb=lambda s: Collection.start(by=s.cast.mona, slug="nameless", name=" "),
+        form=Earlier(REQUIRED, lambda s: form(s.collection, name=" ")),
+    ),
+    "membership_once": Rule(
+        sql=lambda s: insert(Membership, user_id=s.cast.edith.pk, collection_id=s.collection.pk, role="reader"),
+        verb=Unreached("`admit` gives a member another role instead"),
+        form=lambda s: form(Membership(collection=s.collection), user=s.cast.edith, role="reader"),
+    ),
+    "membership_role_known": Rule(
+        sql=lambda s: insert(Membership, user_id=s.cast.otto.pk, collection_id=s.collection.pk, role="king"),
+        verb=lambda s: s.collection.admit(user=s.cast.otto, role="king", by=s.cast.mona),
+        form=Earlier(CHOICE, lambda s: form(s.collection.memberships.get(user=s.cast.edith), role="king")),
+    ),
+    "invitation_used_by_somebody": Rule(
+        sql=lambda s: [
+            *update(s.invitation, used_by_id=s.cast.otto.pk),
+            *update(s.invitation, used_at="2024-08-21"),
+        ],
+        verb=Unreached("`accept` writes both together, and nothing else writes either"),
+        form=Unreached("neither field can be edited"),
+    ),
+    "invitation_role_known": Rule(
+        sql=lambda s: insert(Invitation, collection_id=s.collection.pk, role="king", note="", expires_at="2024-08-21"),
+        verb=lambda s: Invitation.issue(collection=s.collection, role="king", by=s.cast.mona),
+        form=Earlier(CHOICE, lambda s: form(s.invitation, role="king")),
+    ),
+    "invitation_fixed": Rule(
+        sql=lambda s: [
+            *update(s.invitation, role="manager"),
+            *update(s.invitation, collection_id=s.foreign_article.collection_id),
+        ],
+        verb=Unreached("no verb changes what an invitation gives"),
+        form=lambda s: form(s.invitation, role="manager"),
+    ),
+    "article_text_fixed": Rule(
+        sql=lambda s: [
+            *update(s.article, text="Nothing happened."),
+            *update(s.article, sha256=fingerprint("Nothing happened.")),
+            *update(s.article, collection_id=s.foreign_article.collection_id),
+        ],
+        verb=lambda s: s.article.describe(collection=s.foreign_article.collection),
+        form=lambda s: form(s.article, text="Nothing happened."),
+    ),
+    "article_has_text": Rule(
+        sql=lambda s: update(s.article, text=" \n"),
+        verb=lambda s: make.article(s.collection, text=" \r\n"),
+        form=Earlier(REQUIRED, lambda s: form(s.article, text=" \n")),
+    ),
+    "article_has_title": Rule(
+        sql=lambda s: update(s.article, title=" "),
+        verb=lambda s: s.article.describe(title=" "),
+        form=Earlier(REQUIRED, lambda s: form(s.article, title=" ")),
+    ),
+    "article_once": Rule(
+        sql=lambda s: update(s.other_article, sha256=s.article.sha256),
+        verb=lambda s: make.article(s.collection, text="\ufeff" + s.article.text, title="Another title"),
+        form=lambda s: form(
+            Article(collection=s.collection, sha256=s.article.sha256), title="Again", text=s.article.text
+        ),
+    ),
+    "article_precision_known": Rule(
+        sql=lambda s: update(s.article, published_precision="year"),
+        verb=lambda s: s.article.describe(published_precision="year"),
+        form=Earlier(CHOICE, lambda s: form(s.article, published_precision="year")),
+    ),
+    "article_not_itself": Rule(
+        sql=lambda s: update(s.article, replaces_id=s.article.pk),
+        verb=lambda s: s.article.describe(replaces=s.article),
+        form=lambda s: form(s.article, replaces=s.article),
+    ),
+    "actor_once": Rule(
+        sql=lambda s: update(s.actor, name="evil EMPIRE"),
+        verb=lambda s: s.actor.describe(name="EVIL empire"),
+        form=lambda s: form(s.actor, name="Evil Empire", kind="state", qualifier=""),
+    ),
+    "actor_has_a_name": Rule(
+        sql=lambda s: update(s.actor, name="\t"),
+        verb=lambda s: Actor.introduce(name=" ", by=s.cast.edith),
+        form=Earlier(REQUIRED, lambda s: form(s.actor, name=" ")),
+    ),
+    "actor_name_listable": Rule(
+        sql=lambda s: [
+            *update(s.actor, name="Ruritania; Strelsau"),
+            *update(s.actor, aliases=["Strelsau", "the crown; the king"]),
+        ],
+        verb=lambda s: Actor.introduce(name="Ruritania; Strelsau", by=s.cast.edith),
+        form=lambda s: form(s.actor, name="Ruritania", aliases="Strelsau,the crown; the king"),
+    ),
+    "actor_kind_known": Rule(
+        sql=lambda s: update(s.actor, kind="robot"),
+        verb=lambda s: Actor.introduce(name="R2", kind="robot", by=s.cast.edith),
+        form=Earlier(CHOICE, lambda s: form(s.actor, kind="robot")),
+    ),
+    "actor_not_itself": Rule(
+        sql=lambda s: [
+            *update(s.actor, merged_into_id=s.actor.pk),
+            *update(s.actor, affiliation_id=s.actor.pk),
+        ],
+        verb=lambda s: s.actor.absorb(other=s.actor),
+        form=lambda s: form(s.actor, affiliation=s.actor),
+    ),
+    "claim_stays": Rule(
+        sql=lambda s: update(s.claim, collection_id=s.foreign_claim.collection_id),
+        verb=Unreached("no verb moves a claim"),
+        form=lambda s: form(s.claim, collection=s.foreign_claim.collection),
+    ),
+    "claim_says_something": Rule(
+        sql=lambda s: update(s.claim, statement=" "),
+        verb=lambda s: Claim.word(collection=s.collection, statement=" \n", by=s.cast.edith),
+        form=Earlier(REQUIRED, lambda s: form(s.claim, statement=" ")),
+    ),
+    "claim_listable": Rule(
+        sql=lambda s: update(s.claim, statement="It fell; it was known."),
+        verb=lambda s: Claim.word(collection=s.collection, statement="It fell; it was known.", by=None),
+        form=lambda s: form(s.claim, statement="It fell; it was known."),
+    ),
+    "claim_not_itself": Rule(
+        sql=lambda s: update(s.claim, merged_into_id=s.claim.pk),
+        verb=lambda s: s.claim.absorb(other=s.claim),
+        form=Unreached("what a claim is merged into cannot be edited"),
+    ),
+}

@@ -1,0 +1,91 @@
+"""Each named rule refuses what it should: by plain SQL, by the verb, through a form, always in the same words."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from claims.constraints import constraint_name, explain, guarded, messages
+from claims.models import Actor
+from tests.claims import rules, rules_of_passages, rules_of_people
+from tests.claims.rules import Earlier, Rule, Unreached
+
+RULES: dict[str, Rule] = rules_of_people.RULES | rules_of_passages.RULES
+each_rule = pytest.mark.parametrize("name", sorted(RULES))
+
+
+@pytest.fixture
+def scene(cast):
+    return rules.play(cast)
+
+
+def test_every_rule_has_its_row():
+    assert set(RULES) == set(messages())
+
+
+@each_rule
+def test_plain_sql_is_refused_by_that_rule(name, scene):
+    statements = RULES[name].sql(scene)
+    assert statements
+    for statement, values in statements:
+        with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+        assert constraint_name(refused.value) == name, (statement, values)
+        explained = explain(refused.value)
+        assert explained.messages == [str(messages()[name])] and explained.code == name
+
+
+@each_rule
+def test_the_verb_is_refused_in_the_same_words(name, scene):
+    way = RULES[name].verb
+    if isinstance(way, Unreached):
+        assert way.reason
+        return
+    attempt = way.attempt if isinstance(way, Earlier) else way
+    with pytest.raises(ValidationError) as refused:
+        attempt(scene)
+    error = refused.value
+    if isinstance(way, Earlier):
+        assert way.words in " ".join(error.messages)
+    elif getattr(error, "code", None) != name:
+        assert str(messages()[name]) in error.messages
+
+
+@each_rule
+def test_the_form_says_it_in_the_same_words(name, scene):
+    way = RULES[name].form
+    if isinstance(way, Unreached):
+        assert way.reason
+        return
+    if isinstance(way, Earlier):
+        assert way.words in rules.told(way.attempt(scene))
+    else:
+        assert str(messages()[name]) in rules.told(way(scene))
+
+
+def test_every_message_is_a_sentence_of_its_own_or_says_the_same_thing():
+    assert all(str(message).endswith(".") and str(message)[0].isupper() for message in messages().values())
+
+
+def test_what_breaks_no_rule_passes(scene):
+    """Or the forms above would prove nothing."""
+    assert rules.told(rules.form(scene.actor, name="Old Ruritania", aliases="Strelsau")) == ""
+    assert rules.told(rules.form(scene.assertion, note="seen", version=2)) == ""
+    assert rules.told(rules.form(scene.refutation, cue="", source="", version=2)) == ""
+    assert rules_of_passages.deny(scene_after(scene), claim=scene.other_claim).pk
+
+
+def scene_after(scene):
+    scene.refutation.refresh_from_db()
+    return scene
+
+
+def test_a_refusal_without_a_rule_of_ours_is_passed_on(db):
+    with pytest.raises(IntegrityError), guarded(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO claims_statement (passage_id, claim_id) VALUES (NULL, NULL)")
+
+
+@pytest.mark.parametrize("name", ["x" * 301, "Ruri\0tania", "Ruri\ud800tania"])
+def test_what_fits_no_column_is_a_message_and_no_crash(db, name):
+    with pytest.raises(ValidationError, match="too long, or holds a character") as refused:
+        Actor.introduce(name=name, by=None)
+    assert refused.value.code == "unfit" and not Actor.objects.exists()
