@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlsafe_base64_decode
 
@@ -52,14 +52,24 @@ def collection(request: HttpRequest, slug: str, action: Action) -> Collection:
 def article(request: HttpRequest, article_id: int, action: Action) -> Article:
     """The article with its text and its collection."""
     return _get(
-        Article.objects.visible_to(user_of(request)).select_related("collection"), action, pk=article_id,
+        Article.objects.visible_to(user_of(request)).select_related("collection"),
+        action,
+        pk=article_id,
     )
+
+
+def article_to_describe(request: HttpRequest, article_id: int, action: Action) -> Article:
+    """The article with its collection, its text left where it is."""
+    visible = Article.objects.visible_to(user_of(request)).without_text()
+    return _get(visible.select_related("collection"), action, pk=article_id)
 
 
 def passage(request: HttpRequest, passage_id: uuid.UUID, action: Action) -> Passage:
     """The passage with its article (text included), collection and editor."""
     return _get(
-        Passage.objects.visible_to(user_of(request)).select_related("article__collection", "editor"), action, pk=passage_id,
+        Passage.objects.visible_to(user_of(request)).select_related("article__collection", "editor"),
+        action,
+        pk=passage_id,
     )
 
 
@@ -71,14 +81,17 @@ def denial(of: Passage, denial_id: int) -> Denial:
 def claim(request: HttpRequest, claim_id: int, action: Action) -> Claim:
     """The claim with its collection."""
     return _get(
-        Claim.objects.visible_to(user_of(request)).select_related("collection", "merged_into"), action, pk=claim_id,
+        Claim.objects.visible_to(user_of(request)).select_related("collection", "merged_into"),
+        action,
+        pk=claim_id,
     )
 
 
 def assignment(request: HttpRequest, assignment_id: int, action: Action) -> Assignment:
     """The assignment with its article, collection and editor."""
     return _get(
-        Assignment.objects.visible_to(user_of(request)).select_related("article__collection", "editor"), action,
+        Assignment.objects.visible_to(user_of(request)).select_related("article__collection", "editor"),
+        action,
         pk=assignment_id,
     )
 
@@ -87,6 +100,23 @@ def actor(request: HttpRequest, actor_id: int) -> Actor:
     """An entry of the register, which is one for the installation: everybody who is signed in may read it."""
     user_of(request)
     return get_object_or_404(Actor.objects.select_related("affiliation", "merged_into"), pk=actor_id)
+
+
+def register(request: HttpRequest, action: Action) -> User:
+    """Whoever may do this in at least one collection may do it to the register; answers the person."""
+    person = user_of(request)
+    roles = list(person.memberships.values_list("role", flat=True))
+    if not roles:
+        raise Http404
+    if not any(allowed(role, action) for role in roles):
+        raise PermissionDenied
+    return person
+
+
+def may_change_register(request: HttpRequest, action: Action) -> bool:
+    """Whether `register` would let the person; for what a page offers."""
+    roles = user_of(request).memberships.values_list("role", flat=True)
+    return any(allowed(role, action) for role in roles)
 
 
 def membership(of: Collection, membership_id: int) -> Membership:

@@ -41,7 +41,13 @@ class Card:
 
 
 def card(
-    passage: Passage, *, user: User, role: str, is_open: bool = False, guesses: Guesses | None = None, error: str = "",
+    passage: Passage,
+    *,
+    user: User,
+    role: str,
+    is_open: bool = False,
+    guesses: Guesses | None = None,
+    error: str = "",
     asked_mark: str = "",
 ) -> Card:
     """The card of a passage whose parts are loaded (`for_cards`)."""

@@ -35,7 +35,10 @@ class PreferencesMiddleware:
 class LoginMiddleware(LoginRequiredMiddleware):
     """Asks for a login; a part of a page that asks for more gets 401 and no login page in its place."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """To the login and back here; where there is no coming back, to the login alone."""
         if request.headers.get("HX-Request"):
             return signed_out(request)
         if request.method not in ("GET", "HEAD"):

@@ -33,9 +33,7 @@ urlpatterns = [
     path("passages/<uuid:passage_id>/actors/remove/", passages.remove_actor, name="passage_remove_actor"),
     path("passages/<uuid:passage_id>/unattributed/", passages.set_unattributed, name="passage_unattributed"),
     path("passages/<uuid:passage_id>/statements/", passages.add_statement, name="passage_statements"),
-    path(
-        "passages/<uuid:passage_id>/statements/remove/", passages.remove_statement, name="passage_statement_remove"
-    ),
+    path("passages/<uuid:passage_id>/statements/remove/", passages.remove_statement, name="passage_statement_remove"),
     path("passages/<uuid:passage_id>/denials/", passages.add_denial, name="passage_denials"),
     path("passages/<uuid:passage_id>/denials/<int:denial_id>/", passages.change_denial, name="passage_denial"),
     path(
@@ -66,13 +64,9 @@ urlpatterns = [
     path("collections/<slug:slug>/delete/", collections.collection_delete, name="collection_delete"),
     path("collections/<slug:slug>/guidelines/", collections.guidelines, name="guidelines"),
     path("collections/<slug:slug>/guidelines/edit/", collections.guidelines_edit, name="guidelines_edit"),
-    path(
-        "collections/<slug:slug>/guidelines/preview/", collections.guidelines_preview, name="guidelines_preview"
-    ),
+    path("collections/<slug:slug>/guidelines/preview/", collections.guidelines_preview, name="guidelines_preview"),
     path("collections/<slug:slug>/members/", members.members, name="members"),
-    path(
-        "collections/<slug:slug>/members/<int:membership_id>/role/", members.member_role, name="member_role"
-    ),
+    path("collections/<slug:slug>/members/<int:membership_id>/role/", members.member_role, name="member_role"),
     path(
         "collections/<slug:slug>/members/<int:membership_id>/remove/",
         members.member_remove,

@@ -56,9 +56,7 @@ def fixed(*fields: str, name: str, message: "Message", but: str = "FALSE") -> Re
         name=name,
         operation=pgtrigger.UpdateOf(*fields),
         message=message,
-        unless=f"{but} OR ("
-        + " AND ".join(f"NEW.{field} IS NOT DISTINCT FROM OLD.{field}" for field in fields)
-        + ")",
+        unless=f"{but} OR (" + " AND ".join(f"NEW.{field} IS NOT DISTINCT FROM OLD.{field}" for field in fields) + ")",
     )
 
 

@@ -87,16 +87,14 @@ def infer(passage: Passage, around: Iterable[Passage]) -> Guesses:
     return Guesses(
         speaker=_speaker(passage, neighbours, register) if lacks_speaker else None,
         via=_via(outlets, register, begun, besides=[part.actor_id for part in speakers]),
-        claim=claim_wording(passage.exact) if passage.mark != Mark.REFUTATION else None,
+        claim=claim_wording(passage.exact, passage.article.language) if passage.mark != Mark.REFUTATION else None,
         denied=denied_claim(content, ((each.neighbour.content, each.states) for each in near))
         if passage.mark == Mark.REFUTATION
         else [],
     )
 
 
-def _speaker(
-    passage: Passage, neighbours: list[Neighbour[Actor]], register: dict[str, Actor]
-) -> Guess[Actor] | None:
+def _speaker(passage: Passage, neighbours: list[Neighbour[Actor]], register: dict[str, Actor]) -> Guess[Actor] | None:
     if not passage.source_text:
         return speaker_from_neighbours(passage.article.text, passage.content, neighbours, register, _is_person)
     return speaker_from_pronoun(

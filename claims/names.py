@@ -15,7 +15,7 @@ LONGEST_NAME = 6
 MOST_WORDS = 60
 
 _GAP = re.compile(r"[\s—–/]+")
-_EDGES = ".,;:!?…。，、()[]{}“”„\"«»‹›‘‚’'「」『』*"
+_EDGES = " .,;:!?…。，、()[]{}“”„\"«»‹›‘‚’'「」『』*"
 _EDGES_BUT_FULL_STOP = _EDGES.replace(".", "")
 _POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
 # Other signs that are written for an apostrophe.
@@ -113,9 +113,7 @@ def surnames[T](names: Mapping[str, T]) -> dict[str, T]:
             shared.add(surname)
         elif given:
             found[surname] = value
-    return {
-        surname: value for surname, value in found.items() if surname not in shared and surname not in names
-    }
+    return {surname: value for surname, value in found.items() if surname not in shared and surname not in names}
 
 
 def _parts(words: str) -> Collection[tuple[int, int]]:
@@ -143,7 +141,7 @@ def _spellings(tokens: list[str]) -> Iterator[str]:
     """How the register may have these words, in lower case; nothing if they cannot be a name."""
     run = " ".join(tokens)
     plain = run.strip(_EDGES)
-    if not plain or (plain.lower() in SMALL_WORDS and not (plain.isupper() and len(plain) > 1)):
+    if not any(map(str.isalnum, plain)) or (plain.lower() in SMALL_WORDS and not (plain.isupper() and len(plain) > 1)):
         return
     written = [plain, _POSSESSIVE.sub("", plain)]
     if run.strip(_EDGES_BUT_FULL_STOP).endswith("."):

@@ -38,11 +38,11 @@ _SINGLE = frozenset("‚‘’'")
 _BOTH_WAYS = frozenset('"“«»‹›')
 _CLOSING_PUNCTUATION = frozenset(".,;:!?)]}”’»›」』。，！？、")
 # Words that an apostrophe begins: ’90s, ’em, rock ’n’ roll; German ’ne, ’rum.
-_ELISION = re.compile(
-    r"['’‘](?:\d0s|em|til|tis|twas|cause|bout|n|s|ne|nen|nem|ner|rum|rein|raus)\b", re.IGNORECASE
-)
+_ELISION = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|bout|n|s|ne|nen|nem|ner|rum|rein|raus)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 _SOLID = re.compile(r"\S")
+# How far from a passage the marks of its paragraph are read, in code points: no paragraph of a report is longer.
+REACH = 20_000
 # Deeper than any writer goes; keeps a text of nothing but opening marks from costing more than its length.
 _DEEPEST = 8
 
@@ -81,9 +81,17 @@ def inner_quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
 
 
 def quotations_around(text: str, start: int, end: int) -> tuple[Range, ...]:
-    """The outermost quotations of the paragraphs that the range touches; no other paragraph is read."""
-    line_end = text.find("\n", end)
-    return quotations(text, text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end)
+    """The outermost quotations of the paragraphs that the range touches; no other paragraph is read.
+
+    Nor is more than `REACH` code points to either side, so that it is quick in a text without line ends.
+    """
+    low = max(start - REACH, 0)
+    line_end = text.find("\n", end, end + REACH)
+    return quotations(
+        text,
+        text.rfind("\n", low, start) + 1 or low,
+        min(end + REACH, len(text)) if line_end < 0 else line_end,
+    )
 
 
 def quotation_at(text: str, position: int) -> Range | None:
@@ -165,9 +173,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
         if level is not None:
             yield opened[level].position, mark.position + 1
             # What was left open inside ends with it; single marks left open were none.
-            yield from (
-                (inner.position, mark.position) for inner in opened[level + 1 :] if inner.sign not in _SINGLE
-            )
+            yield from ((inner.position, mark.position) for inner in opened[level + 1 :] if inner.sign not in _SINGLE)
             del opened[level:]
         elif _opens(text, mark, opened, remaining):
             opened.append(mark)
@@ -220,11 +226,7 @@ def _closing_singles(text: str, marks: list[_Mark]) -> frozenset[int]:
     for mark in reversed(marks):
         if mark.sign not in _SINGLE:
             continue
-        if (
-            not _solid(mark.before)
-            or mark.sign == "‚"
-            or (_in_word(mark.after) and not _in_word(mark.before))
-        ):
+        if not _solid(mark.before) or mark.sign == "‚" or (_in_word(mark.after) and not _in_word(mark.before)):
             clearer_follows = clearer_follows and not mark.starts_a_word()
         elif not (_in_word(mark.before) and _in_word(mark.after)):
             plural = (
@@ -247,6 +249,4 @@ def _in_word(neighbour: str) -> bool:
 
     Not so in scripts without capitals, which quote without a space.
     """
-    return (
-        neighbour.isdecimal() or neighbour.lower() != neighbour.upper() or "\u0590" <= neighbour <= "\u05ff"
-    )
+    return neighbour.isdecimal() or neighbour.lower() != neighbour.upper() or "\u0590" <= neighbour <= "\u05ff"

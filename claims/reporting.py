@@ -37,17 +37,11 @@ _ENDS_IN_QUESTION = re.compile("[?!…][”“\"’'»«」』]$")
 
 _CONJUNCTIONS = listed("that dass daß")
 _BY = listed("by von durch")
-_ACCORDING = listed(
-    "according laut angaben auskunft darstellung informationen ansicht worten einschätzung aussage"
-)
+_ACCORDING = listed("according laut angaben auskunft darstellung informationen ansicht einschätzung")
 _ZUFOLGE = listed("zufolge")
 _PASSIVE = listed("was were is are been being be wurde wurden wird")
-_QUOTING = listed(
-    "quoted quotes cited cites reported reports carried published zitiert zitierte berichtet berichtete"
-)
-_REPORTS = listed(
-    "reported reports quoted quotes cited cites berichtet berichtete meldet meldete zitiert zitierte"
-)
+_QUOTING = listed("quoted quotes cited cites reported reports carried published zitiert zitierte berichtet berichtete")
+_REPORTS = listed("reported reports quoted quotes cited cites berichtet berichtete meldet meldete zitiert zitierte")
 _TALKS = listed("interview gespräch")
 _TO_OUTLET = listed("told gegenüber berichtete meldete")
 
@@ -135,9 +129,7 @@ def outlet_words(words: str) -> Iterator[str]:
             yield " ".join(_part(tokens[i + 1 : i + 1 + _OUTLET]))
         if word in _REPORTS and following not in _BY and not (i and plain[i - 1] in _PASSIVE):
             subject = tokens[max(i - _OUTLET, 0) : i]
-            yield " ".join(
-                reversed([*takewhile(lambda token: not token.endswith(_PART_ENDS), reversed(subject))])
-            )
+            yield " ".join(reversed([*takewhile(lambda token: not token.endswith(_PART_ENDS), reversed(subject))]))
 
 
 def _around_verb[T](tokens: list[str], verb: int, register: Mapping[str, T]) -> Iterator[Subject[T]]:
@@ -167,11 +159,9 @@ def _after_by[T](tokens: list[str], register: Mapping[str, T]) -> Iterator[Found
     by = _last(tokens, _BY)
     if by >= 0:
         named = tokens[by + 1 :]
-        while named and bare(named[0]) in ARTICLES:
-            named = named[1:]
-        yield from (
-            name for name in find_names(named, register) if name.first == 0 and name.last == len(named)
-        )
+        articles = len([*takewhile(lambda token: bare(token) in ARTICLES, named)])
+        names = find_names(named, register)
+        yield from (name for name in names if name.first <= articles and name.last == len(named))
 
 
 def _named[T](tokens: list[str], register: Mapping[str, T]) -> Iterator[Found[T]]:

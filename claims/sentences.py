@@ -151,8 +151,7 @@ def _sentence_end_near(text: str, position: int, end: int, limit: int) -> int | 
         stops = [
             match.end()
             for match in _STOP.finditer(text, low, min(high + 8, end))
-            if low < match.end() <= high
-            and (match.end() == end or _ends_sentence(text, position, end, match))
+            if low < match.end() <= high and (match.end() == end or _ends_sentence(text, position, end, match))
         ]
         if end <= high:
             stops.append(end)

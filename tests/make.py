@@ -57,10 +57,21 @@ def spans_of(text: str, *words: str) -> Spans:
 
 
 def passage(
-    in_article: Article, *words: str, by: User, mark: str = "assertion", role: str = Role.EDITOR, **parts: Any,
+    in_article: Article,
+    *words: str,
+    by: User,
+    mark: str = "assertion",
+    role: str = Role.EDITOR,
+    **parts: Any,
 ) -> Passage:
     """A passage over these words of the article."""
     made, _moved = Passage.make(
-        id=uuid7(), article=in_article, by=by, role=role, mark=mark, content=spans_of(in_article.text, *words), **parts,
+        id=uuid7(),
+        article=in_article,
+        by=by,
+        role=role,
+        mark=mark,
+        content=spans_of(in_article.text, *words),
+        **parts,
     )
-    return made
+    return Passage.objects.get(pk=made.pk)

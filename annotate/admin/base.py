@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models.functions import Left
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -28,36 +28,58 @@ class ShortPaginator(ListPaginator):
     """Counts no further than anybody leafs: a table may have a hundred million rows."""
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many rows can be reached."""
-        return self.object_list.order_by()[:LEAFED].count()  # type: ignore[union-attr,call-arg]
+        rows: models.QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[:LEAFED].count()
+
+
+def is_list(request: HttpRequest) -> bool:
+    """Whether many rows are asked for, not the page of one."""
+    return bool(request.resolver_match) and "object_id" not in request.resolver_match.kwargs  # type: ignore[union-attr]
+
+
+def refused(form: Any, refusal: ValidationError) -> Any:
+    """This form, which finds nothing it is sent good enough, for that reason."""
+
+    def clean(self: Any) -> Any:
+        self.add_error(None, refusal.messages)
+        return form.clean(self)
+
+    return type(form)(form.__name__, (form,), {"clean": clean})
 
 
 class Guarded(ModelAdmin):
-    """What the database refuses comes back as its message, and nothing is deleted."""
+    """What the database refuses comes back as an error of the form, and nothing is deleted."""
 
     list_per_page = 50
     paginator = ShortPaginator
     show_full_result_count = False
+    # Long columns that a list leaves in the database.
+    left_out: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """For a list, without what is long."""
+        found = super().get_queryset(request)
+        return found.defer(*self.left_out) if self.left_out and is_list(request) else found
 
     def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: Any = None,
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Save, or go back to the form and say why not."""
+        """Save, or show the form again with the reason why not."""
         try:
             with guarded():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
-            return self.refused(request, error)
+            # Once more, with a form that knows: nothing of what was typed is lost.
+            request.refusal = error  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def refused(self, request: HttpRequest, error: ValidationError) -> HttpResponse:
-        """Back where the person was, with the reason."""
-        self.message_user(request, " ".join(error.messages), messages.ERROR)
-        return HttpResponseRedirect(request.get_full_path())
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form; after a refusal one that says so."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        refusal: ValidationError | None = getattr(request, "refusal", None)
+        return refused(form, refusal) if refusal else form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new row knows its maker."""
@@ -86,16 +108,11 @@ class WithOpening(Guarded):
     """A list that shows how a long text begins and leaves the rest in the database."""
 
     long_field = ""
-    left_out: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """For a list, the opening instead of the text; the page of one row fetches all of it."""
+        """For a list, the opening instead of the text."""
         found = super().get_queryset(request)
-        if request.resolver_match and str(request.resolver_match.url_name).endswith("_changelist"):
-            found = found.annotate(opening=Left(self.long_field, OPENING)).defer(
-                self.long_field, *self.left_out
-            )
-        return found
+        return found.annotate(opening=Left(self.long_field, OPENING)) if is_list(request) else found
 
     @admin.display(description=_("words"))
     def words(self, row: Any) -> str:

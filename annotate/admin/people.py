@@ -1,12 +1,11 @@
 """People, their collections, and what they are to them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from annotate.admin.base import Guarded, ReadOnly
@@ -14,9 +13,14 @@ from annotate.forms import admin as forms
 from claims.constraints import guarded
 from claims.models import Collection, Invitation, Membership, User
 
+if TYPE_CHECKING:
+    AccountAdmin = UserAdmin[User]
+else:
+    AccountAdmin = UserAdmin
+
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(AccountAdmin):
     """People: made, deactivated, given rights; never deleted."""
 
     form = forms.PersonForm
@@ -39,17 +43,9 @@ class CollectionAdmin(Guarded):
 
     form = forms.CollectionForm
     list_display = ("name", "slug", "language", "time_zone", "editors_per_article", "created_at")
+    left_out = ("guidelines",)
     search_fields = ("name", "slug")
     readonly_fields = ("slug", "created_by", "created_at")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Collection]:
-        """Without the guidelines, unless they are on the page."""
-        found = super().get_queryset(request)
-        return (
-            found
-            if request.resolver_match and "object_id" in request.resolver_match.kwargs
-            else found.defer("guidelines")
-        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody, from here."""
@@ -63,6 +59,7 @@ class MembershipAdmin(Guarded):
     list_display = ("user", "collection", "role", "created_at")
     list_filter = ("role",)
     list_select_related = ("user", "collection")
+    left_out = ("collection__guidelines",)
     search_fields = (
         "user__username",
         "user__first_name",
@@ -94,7 +91,8 @@ class MembershipAdmin(Guarded):
             with guarded():
                 return super().delete_view(request, object_id, extra_context)
         except ValidationError as error:
-            return self.refused(request, error)
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 @admin.register(Invitation)
@@ -104,3 +102,4 @@ class InvitationAdmin(ReadOnly):
     list_display = ("collection", "role", "note", "created_by", "expires_at", "used_by", "used_at")
     list_filter = ("role",)
     list_select_related = ("collection", "created_by", "used_by")
+    left_out = ("collection__guidelines",)

@@ -8,7 +8,7 @@ from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from annotate.admin.base import Guarded
+from annotate.admin.base import Guarded, is_list
 from annotate.forms import admin as forms
 from claims.models import Actor, Article, Claim
 
@@ -22,6 +22,7 @@ class ArticleAdmin(Guarded):
     list_display = ("title", "outlet", "collection", "published_at", "language", "length", "archived")
     list_filter = ("archived", "language")
     list_select_related = ("collection",)
+    left_out = ("collection__guidelines",)
     search_fields = ("title", "outlet")
     autocomplete_fields = ("replaces",)
     fields = (
@@ -31,8 +32,9 @@ class ArticleAdmin(Guarded):
     readonly_fields = ("collection", "length", "sha256", "beginning", "created_by", "created_at")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
-        """Without the texts; of one the beginning is fetched."""
-        return super().get_queryset(request).defer("text").annotate(shown=Left("text", READABLE))
+        """Without the texts; for the page of one, with its beginning."""
+        found = super().get_queryset(request).defer("text")
+        return found if is_list(request) else found.annotate(shown=Left("text", READABLE))
 
     @admin.display(description=_("text"))
     def beginning(self, article: Any) -> str:
@@ -63,13 +65,10 @@ class ClaimAdmin(Guarded):
 
     list_display = ("statement", "collection", "language", "merged_into", "created_at")
     list_select_related = ("collection", "merged_into")
+    left_out = ("search_vector", "merged_into__search_vector", "collection__guidelines")
     search_fields = ("statement",)
     fields = ("statement", "collection", "language", "note", "merged_into", "created_by", "created_at")
     readonly_fields = ("statement", "collection", "language", "merged_into", "created_by", "created_at")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Claim]:
-        """Without the search index of each."""
-        return super().get_queryset(request).defer("search_vector", "merged_into__search_vector")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody, from here."""

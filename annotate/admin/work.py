@@ -4,11 +4,12 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from annotate.admin.base import ReadOnly, WithOpening
+from annotate.admin.base import ReadOnly, WithOpening, is_list
 from claims.models import Assignment, Attribution, Denial, Milestone, Passage, Statement
 
 
@@ -17,7 +18,7 @@ class PassageAdmin(ReadOnly, WithOpening):
     """What was marked."""
 
     long_field = "exact"
-    left_out = ("prefix", "suffix", "cue_text", "source_text", "note", "review_note", "article__text")
+    left_out = ("exact", "prefix", "suffix", "cue_text", "source_text", "note", "review_note", "article__text")
     list_display = ("words", "mark", "status", "article", "editor", "version", "updated_at")
     list_filter = ("mark", "status", "form")
     list_select_related = ("article", "editor")
@@ -70,10 +71,7 @@ class AssignmentAdmin(ReadOnly):
     list_display = ("article", "editor", "handed_in_at", "accepted_by", "accepted_at")
     list_select_related = ("article", "editor", "accepted_by")
     search_fields = ("article__title", "editor__username")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Assignment]:
-        """Without the texts of the articles."""
-        return super().get_queryset(request).select_related("article").defer("article__text")
+    left_out = ("article__text",)
 
 
 @admin.register(Milestone)
@@ -82,13 +80,10 @@ class MilestoneAdmin(ReadOnly):
 
     list_display = ("of", "verdict", "version", "by", "at")
     list_filter = ("verdict",)
+    left_out = ("snapshot",)
     list_select_related = ("by",)
     search_fields = ("=passage__id",)
     ordering = ("-pk",)
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Milestone]:
-        """Without the snapshots, which are long; the page of one fetches its own."""
-        return super().get_queryset(request).defer("snapshot")
 
     @admin.display(description=_("passage"))
     def of(self, milestone: Any) -> str:
@@ -101,15 +96,27 @@ class EventAdmin(ReadOnly):
 
     list_display = ("pgh_created_at", "pgh_label", "of", "who", "where")
     list_filter = ("pgh_label",)
-    search_fields = ("=pgh_obj_id",)
+    search_fields = ("pgh_obj",)
+    search_help_text = _("The key of the row")
     ordering = ("-pgh_id",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """For the list, only what it shows."""
         found = super().get_queryset(request)
-        if request.resolver_match and "object_id" in request.resolver_match.kwargs:
-            return found
-        return found.only("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
+        shown = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context")
+        return found.only(*shown) if is_list(request) else found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """The history of one row, by its key, also when the row is gone."""
+        if not search_term:
+            return queryset, False
+        try:
+            key = self.opts.get_field("pgh_obj").target_field.to_python(search_term)  # type: ignore[union-attr]
+        except ValidationError:
+            return queryset.none(), False
+        return queryset.complex_filter({"pgh_obj": key}), False
 
     @admin.display(description=_("row"))
     def of(self, event: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.conf import global_settings, settings
@@ -32,9 +33,7 @@ def time_zone_choices() -> Groups:
 
 def article_languages() -> Choices:
     """The languages that articles may be in, by their name in the reader's language."""
-    return sorted(
-        ((code, gettext(name)) for code, name in global_settings.LANGUAGES), key=lambda choice: choice[1]
-    )
+    return sorted(((code, gettext(name)) for code, name in global_settings.LANGUAGES), key=lambda choice: choice[1])
 
 
 def interface_languages() -> Choices:
@@ -42,9 +41,9 @@ def interface_languages() -> Choices:
     return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
 
-def with_present[C: (Choices, Groups)](choices: C, value: str) -> C:
+def with_present(choices: Choices | Groups, value: str) -> list[Any]:
     """The choices, and what is stored now if they lack it: a form must not change what nobody touched."""
-    flat = {each[0] for each in choices} | {
-        code for _group, inner in choices if isinstance(inner, list) for code, _name in inner
-    }
-    return choices if not value or value in flat else [*choices, (value, value)]  # type: ignore[return-value,list-item]
+    known = set[str]()
+    for first, second in choices:
+        known.update([first] if isinstance(second, str) else [code for code, _name in second])
+    return [*choices, (value, value)] if value and value not in known else [*choices]

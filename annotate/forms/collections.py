@@ -29,7 +29,7 @@ class SettingsForm(CollectionForm):
 
     class Meta:
         model = Collection
-        fields = ("name", "language", "time_zone", "editors_per_article")
+        fields: tuple[str, ...] = ("name", "language", "time_zone", "editors_per_article")
         help_texts = {
             "editors_per_article": _(
                 "How many read each article on their own. A manager can assign more to one article."

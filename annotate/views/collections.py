@@ -42,9 +42,7 @@ def collection_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("The collection is made. Bring in its first articles."))
             return redirect("collection", slug=made.slug)
-    return render(
-        request, "annotate/collection_new.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    return render(request, "annotate/collection_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,9 +69,7 @@ def collection_delete(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found.discard()
     except ValidationError as error:
-        return _settings(
-            request, found, form=SettingsForm(instance=copy(found)), status=422, refused=error.messages
-        )
+        return _settings(request, found, form=SettingsForm(instance=copy(found)), status=422, refused=error.messages)
     messages.success(request, gettext("“%(name)s” is deleted.") % {"name": found.name})
     return redirect("collections")
 
@@ -95,9 +91,7 @@ def guidelines(request: HttpRequest, slug: str) -> HttpResponse:
 def guidelines_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write them; the old ones stay in the history."""
     found = access.collection(request, slug, Action.MANAGE)
-    form = GuidelinesForm(
-        request.POST if request.method == "POST" else None, initial={"guidelines": found.guidelines}
-    )
+    form = GuidelinesForm(request.POST if request.method == "POST" else None, initial={"guidelines": found.guidelines})
     if form.is_valid():
         found.describe(**form.cleaned_data)
         messages.success(request, gettext("Saved."))

@@ -17,9 +17,7 @@ def _answer(request: HttpRequest, template: str, sentence: str, status: int) -> 
     return render(request, template, status=status)
 
 
-def _part(
-    request: HttpRequest, sentence: str, status: int, *, url: str = "", action: str = ""
-) -> HttpResponse:
+def _part(request: HttpRequest, sentence: str, status: int, *, url: str = "", action: str = "") -> HttpResponse:
     context = {"sentence": sentence, "url": url, "action": action}
     return render(request, "_problem.html", context, status=status)
 
@@ -40,9 +38,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form came without the proof that this site drew it."""
-    sentence = gettext(
-        "This page was open for too long, so nothing was taken. Load it again and repeat the step."
-    )
+    sentence = gettext("This page was open for too long, so nothing was taken. Load it again and repeat the step.")
     return _answer(request, "403_csrf.html", sentence, 403)
 
 
@@ -56,7 +52,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """401 for a part of a page whose reader's session has ended."""
-    sentence = gettext(
-        "You are signed out, so this was not taken. Sign in in another tab, then repeat the step."
-    )
+    sentence = gettext("You are signed out, so this was not taken. Sign in in another tab, then repeat the step.")
     return _part(request, sentence, 401, url=reverse("login"), action=gettext("Sign in"))

@@ -69,7 +69,7 @@ def member_role(request: HttpRequest, slug: str, membership_id: int) -> HttpResp
     form = RoleForm(request.POST)
     try:
         if not form.is_valid():
-            raise ValidationError(form.errors["role"])
+            raise ValidationError(list(form.errors["role"]))
         changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
     except ValidationError as error:
         return _page(request, found, status=422, refused=error.messages)

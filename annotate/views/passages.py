@@ -79,7 +79,10 @@ def set_spans(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     form = forms.SpansForm(request.POST)
     before = [passage.content, passage.cue, passage.source]
     return change(
-        request, passage, form, lambda stamp: passage.set_spans(by=access.user_of(request), **form.spans(), **stamp),
+        request,
+        passage,
+        form,
+        lambda stamp: passage.set_spans(by=access.user_of(request), **form.spans(), **stamp),
         touched=lambda: [*before, passage.content, passage.cue, passage.source],
     )
 
@@ -104,7 +107,9 @@ def set_note(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.NoteForm(request.POST)
     return change(
-        request, passage, form,
+        request,
+        passage,
+        form,
         lambda stamp: passage.set_note(note=form.cleaned_data["note"], by=access.user_of(request), **stamp),
     )
 
@@ -178,7 +183,9 @@ def remove_statement(request: HttpRequest, passage_id: uuid.UUID) -> HttpRespons
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.ClaimForm(request.POST, passage=passage)
     return change(
-        request, passage, form,
+        request,
+        passage,
+        form,
         lambda stamp: passage.remove_statement(claim=form.cleaned_data["claim"], by=access.user_of(request), **stamp),
     )
 
@@ -193,7 +200,12 @@ def add_denial(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
         user, sent = access.user_of(request), form.cleaned_data
         claim = _claim(passage, form, user) if sent["state"] == DenialState.LINKED else None
         passage.add_denial(
-            claim=claim, kind=sent["kind"], state=sent["state"], target_text=sent["target_text"], by=user, **stamp,
+            claim=claim,
+            kind=sent["kind"],
+            state=sent["state"],
+            target_text=sent["target_text"],
+            by=user,
+            **stamp,
         )
 
     return change(request, passage, form, add)
@@ -204,7 +216,10 @@ def _claim(passage: Passage, form: forms.ClaimForm, user: access.User) -> Claim:
     if sent["claim"]:
         return sent["claim"]
     return Claim.word(
-        collection=passage.article.collection, statement=sent["statement"], by=user, language=passage.article.language,
+        collection=passage.article.collection,
+        statement=sent["statement"],
+        by=user,
+        language=passage.article.language,
     )
 
 
@@ -229,7 +244,9 @@ def remove_denial(request: HttpRequest, passage_id: uuid.UUID, denial_id: int) -
     passage = access.passage(request, passage_id, Action.MARK)
     denial = access.denial(passage, denial_id)
     return change(
-        request, passage, forms.StampForm(request.POST),
+        request,
+        passage,
+        forms.StampForm(request.POST),
         lambda stamp: passage.remove_denial(denial=denial, by=access.user_of(request), **stamp),
     )
 
@@ -239,7 +256,9 @@ def withdraw(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Take the passage back; it can be restored."""
     passage = access.passage(request, passage_id, Action.MARK)
     return change(
-        request, passage, forms.StampForm(request.POST),
+        request,
+        passage,
+        forms.StampForm(request.POST),
         lambda stamp: passage.withdraw(by=access.user_of(request), **stamp),
         touched=lambda: [passage.content, passage.cue, passage.source],
     )
@@ -250,14 +269,20 @@ def restore(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Bring a withdrawn passage back."""
     passage = access.passage(request, passage_id, Action.MARK)
     return change(
-        request, passage, forms.StampForm(request.POST),
+        request,
+        passage,
+        forms.StampForm(request.POST),
         lambda stamp: passage.restore(by=access.user_of(request), **stamp),
         touched=lambda: [passage.content, passage.cue, passage.source],
     )
 
 
 def change(
-    request: HttpRequest, passage: Passage, form: forms.StampForm, verb: Change, *,
+    request: HttpRequest,
+    passage: Passage,
+    form: forms.StampForm,
+    verb: Change,
+    *,
     touched: Callable[[], Iterable[Spans]] = list,
 ) -> HttpResponse:
     """Do one verb, and answer what changed: 409 with the fresh card for a stale version, 422 with what is wrong."""
@@ -276,8 +301,15 @@ def change(
 
 
 def answer(
-    request: HttpRequest, passage: Passage, *, touched: Iterable[Spans] = (), moved: Iterable[Passage] = (),
-    error: str = "", asked_mark: str = "", stale: bool = False, status: int = 200,
+    request: HttpRequest,
+    passage: Passage,
+    *,
+    touched: Iterable[Spans] = (),
+    moved: Iterable[Passage] = (),
+    error: str = "",
+    asked_mark: str = "",
+    stale: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     """The fragments that changed, or without JavaScript the article's page again."""
     user, article = access.user_of(request), passage.article

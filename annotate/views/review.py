@@ -29,7 +29,9 @@ def approve(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Agree to the version that was shown."""
     passage = access.passage(request, passage_id, Action.MARK)
     return change(
-        request, passage, forms.StampForm(request.POST),
+        request,
+        passage,
+        forms.StampForm(request.POST),
         lambda stamp: passage.approve(by=access.user_of(request), version=stamp["version"]),
     )
 

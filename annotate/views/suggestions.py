@@ -34,15 +34,26 @@ def actors(request: HttpRequest, article_id: int) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").split())
     found = Actor.objects.matching(query).used_first_in(article.pk)[:MOST]
     options = [
-        Option(actor.name, {"actor": str(actor.pk)}, ", ".join(filter(None, [actor.qualifier, actor.matched_alias(query)])))
+        Option(
+            actor.name, {"actor": str(actor.pk)}, ", ".join(filter(None, [actor.qualifier, actor.matched_alias(query)]))
+        )
         for actor in found
     ]
     if query:
-        kinds = (Actor.Kind.UNKNOWN, Actor.Kind.PERSON, Actor.Kind.ORGANISATION, Actor.Kind.STATE, Actor.Kind.MEDIA, Actor.Kind.UNNAMED)
+        kinds = (
+            Actor.Kind.UNKNOWN,
+            Actor.Kind.PERSON,
+            Actor.Kind.ORGANISATION,
+            Actor.Kind.STATE,
+            Actor.Kind.MEDIA,
+            Actor.Kind.UNNAMED,
+        )
         options += [
             Option(
-                gettext("New: “%(name)s”") % {"name": query}, {"name": query, "kind": kind},
-                "" if kind == Actor.Kind.UNKNOWN else str(kind.label), is_new=True,
+                gettext("New: “%(name)s”") % {"name": query},
+                {"name": query, "kind": kind},
+                "" if kind == Actor.Kind.UNKNOWN else str(kind.label),
+                is_new=True,
             )
             for kind in kinds
         ]
@@ -59,7 +70,8 @@ def claims(request: HttpRequest, article_id: int) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").split())
     found = Claim.objects.of(article.collection_id).matching(query).used_first_in(article.pk)[:MOST]
     options = [
-        Option(claim.statement, {"claim": str(claim.pk)}, gettext("in this article") if claim.used_here else "") for claim in found
+        Option(claim.statement, {"claim": str(claim.pk)}, gettext("in this article") if claim.used_here else "")
+        for claim in found
     ]
     if query and not any(claim.statement.lower() == query.lower() for claim in found):
         options.append(Option(gettext("New claim: “%(words)s”") % {"words": query}, {"statement": query}, is_new=True))
@@ -79,4 +91,6 @@ def claims(request: HttpRequest, article_id: int) -> HttpResponse:
 def answers(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     """The passages that this refutation may answer: those that state a claim it denies."""
     passage = access.passage(request, passage_id, Action.MARK)
-    return render(request, "annotate/suggestions.html#answers", {"passages": Passage.objects.answerable_by(passage)[:50]})
+    return render(
+        request, "annotate/suggestions.html#answers", {"passages": Passage.objects.answerable_by(passage)[:50]}
+    )

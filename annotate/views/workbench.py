@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, ngettext
+from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -15,8 +17,7 @@ from annotate.cards import Card, card, cards
 from annotate.highlighting import Highlight, draw
 from claims.inference import infer, surroundings
 from claims.models import Article, Assignment, Passage, User
-from claims.models.reviews import Incomplete
-from claims.permissions import Action, allowed
+from claims.permissions import Action, Role, allowed
 from claims.sentences import blocks
 
 CARDS_AT_ONCE = 40  # the rest come as they are scrolled to
@@ -69,23 +70,29 @@ def hand_in(request: HttpRequest, article_id: int) -> HttpResponse:
     """Hand in one's reading; refused with the list of what is incomplete."""
     found = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)
-    Assignment.take_place(article=found, editor=user, role=found.role)
-    assignment = found.assignments.get(editor=user)
     try:
+        assignment = Assignment.of_reader(article=found, editor=user, role=Role(found.role))
         count = assignment.hand_in(by=user)
-    except Incomplete as refused:
-        context = {"article": found, "lacking": cards(refused.passages, user=user, role=found.role), **strip(found, user=user)}
+    except ValidationError as refused:
+        context = {
+            "refused": refused.messages,
+            "lacking": cards(getattr(refused, "passages", []), user=user, role=found.role),
+            **strip(found, user=user),
+        }
         if request.htmx:
             return render(request, "annotate/workbench.html#strip", context, status=422)
-        for each in context["lacking"]:
-            messages.error(request, f"{each.passage.exact[:80]}: {', '.join(str(lack.label) for lack in each.lacks)}")
+        messages.error(
+            request, " ".join([*refused.messages, *(each.passage.exact[:60] for each in context["lacking"])])
+        )
         return redirect("article", found.pk)
-    messages.success(
-        request,
-        ngettext("Handed in with %(count)s passage.", "Handed in with %(count)s passages.", count) % {"count": count}
-        if count else gettext("Handed in: nothing more to mark here."),
-    )  # fmt: skip
-    return HttpResponseClientRedirect(request.path_info.removesuffix("hand-in/")) if request.htmx else redirect("article", found.pk)
+    done = ngettext("Handed in with %(count)s passage.", "Handed in with %(count)s passages.", count)
+    messages.success(request, done % {"count": count})
+    # To the page itself, so that it shows the message and the new state of every card.
+    return (
+        HttpResponseClientRedirect(reverse("article", args=[found.pk]))
+        if request.htmx
+        else redirect("article", found.pk)
+    )
 
 
 def cards_of(passages: Any, *, user: User, role: str) -> list[Card]:

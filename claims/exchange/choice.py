@@ -143,7 +143,7 @@ def _number(words: str) -> int:
 
 def _resolved[M: (Actor, Claim)](rows: "models.QuerySet[M]") -> list[M]:
     """What the rows have been merged into, each once, at most a few."""
-    found = {(row.merged_into or row).pk: row.merged_into or row for row in rows.select_related("merged_into")[:10]}
+    found = {row.resolved.pk: row.resolved for row in rows.select_related("merged_into")[:10]}
     return [found[pk] for pk in sorted(found)]
 
 

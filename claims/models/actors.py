@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.constraints import NO_SEMICOLON, guarded
 from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import User
+from claims.text import typed
 
 
 class ActorKind(models.TextChoices):
@@ -65,7 +66,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def matching(self, query: str) -> Self:
         """Those with a name or alias that holds the query, any case; names that begin with it first."""
-        query = query.strip()
+        query = typed(query)
         if not query:
             return self.current()
         escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -89,6 +90,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Those of one kind; a word that is no kind chooses nothing out."""
         return self.filter(kind=kind) if kind in ActorKind.values else self
 
+    def besides(self, actor: "Actor") -> Self:
+        """All but this one."""
+        return self.exclude(pk=actor.pk)
+
     def resolving_to(self, actor: "Actor") -> Self:
         """The actor and those merged into it."""
         return self.filter(models.Q(pk=actor.pk) | models.Q(merged_into=actor.pk))
@@ -105,7 +110,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def with_affiliation(self) -> Self:
         """With the actor each belongs to, so that a list needs no further query."""
-        return self.select_related("affiliation")
+        return self.select_related("affiliation__merged_into")
+
+    def for_lists(self) -> Self:
+        """With the actor each belongs to; whatever else a template asks for is refused."""
+        return self.with_affiliation().fetch_mode(models.FETCH_RAISE)
 
 
 @remembered()
@@ -231,16 +240,14 @@ class Actor(Recorded):
         same = cls.objects.alias(lowered=Lower("name")).filter(
             lowered=Lower(models.Value(name)), kind=kind, qualifier=fields.get("qualifier", "")
         )
-        known = same.first()
-        if known is None:
-            try:
-                with guarded():
-                    known = cls.objects.create(name=name, kind=kind, created_by=by, **fields)
-            except ValidationError as error:
-                # Somebody else may have entered it in this moment.
-                known = same.first() if error.code == "actor_once" else None
-                if known is None:
-                    raise
+        try:
+            with guarded():
+                known = same.first() or cls.objects.create(name=name, kind=kind, created_by=by, **fields)
+        except ValidationError as error:
+            # Somebody else may have entered it in this moment.
+            if error.code != "actor_once":
+                raise
+            known = same.get()
         return known.resolved
 
     def describe(self, **fields: Any) -> None:

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.common import rows_of
+from claims.text import typed
 
 if TYPE_CHECKING:
     from claims.models.articles import Article
@@ -41,9 +42,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def visible_to(self, user: "User") -> Self:
         """Those of the user's collections, each with `role`."""
-        return self.filter(collection__memberships__user=user).annotate(
-            role=models.F("collection__memberships__role")
-        )
+        return self.filter(collection__memberships__user=user).annotate(role=models.F("collection__memberships__role"))
 
     def current(self) -> Self:
         """Without the archived ones."""
@@ -77,13 +76,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             output_field=models.TextField(),
         )
         found = self.alias(described=described)
-        for word in query.lower().split()[:10]:
+        for word in typed(query).lower().split()[:10]:
             found = found.filter(described__contains=word)
         return found
 
     def from_outlet(self, outlet: str) -> Self:
         """Those of one outlet."""
         return self.filter(outlet=outlet)
+
+    def numbered(self, pk: int) -> Self:
+        """The one of that number."""
+        return self.filter(pk=pk)
 
     def with_text(self, sha256: str) -> Self:
         """Those whose text has this fingerprint."""
@@ -152,8 +155,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         upwards = (models.F("published_at").asc(nulls_first=True), "pk")
         dated = self.filter(published_at__isnull=False).order_by(*upwards)
         if published is not None:
-            return list(
-                dated.filter(published_at__gte=published).exclude(published_at=published, pk__lte=pk)[:count]
-            )
+            return list(dated.filter(published_at__gte=published).exclude(published_at=published, pk__lte=pk)[:count])
         found = list(self.filter(published_at__isnull=True, pk__gt=pk).order_by(*upwards)[:count])
         return found + list(dated[: count - len(found)]) if len(found) < count else found

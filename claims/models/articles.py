@@ -13,6 +13,7 @@ from claims.constraints import fixed, guarded
 from claims.models.article_lists import ArticleQuerySet
 from claims.models.common import Recorded, remembered
 from claims.models.people import Collection, User
+from claims.permissions import ALLOWED, Action
 from claims.text import canonical, fingerprint
 
 
@@ -148,6 +149,12 @@ class Article(Recorded):
             for field, value in fields.items():
                 setattr(self, field, value)
             self.save(update_fields=list(fields))
+
+    def possible_editors(self) -> "models.QuerySet[User]":
+        """Members who may mark and do not read the article yet, by name."""
+        may_mark = self.collection.memberships.filter(role__in=ALLOWED[Action.MARK])
+        members = User.objects.filter(is_active=True, pk__in=may_mark.values("user"))
+        return members.exclude(assignments__article=self).order_by("first_name", "last_name", "username")
 
     def archive(self, *, archived: bool = True) -> None:
         """Put the article away, or bring it back; its passages stay as they are."""

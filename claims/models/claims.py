@@ -1,6 +1,7 @@
 """Claims: propositions that can be stated and denied, each in one sentence."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Self
 
 import pghistory
@@ -16,6 +17,7 @@ from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import Collection, User
 from claims.models.words import Status
 from claims.permissions import Action, allowed
+from claims.text import typed
 
 # The text search configurations that every Postgres brings, by language.
 SEARCH_CONFIGURATIONS = {
@@ -46,13 +48,19 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def visible_to(self, user: User) -> Self:
         """Those of the user's collections, each with `role`."""
-        return self.filter(collection__memberships__user=user).annotate(
-            role=models.F("collection__memberships__role")
-        )
+        return self.filter(collection__memberships__user=user).annotate(role=models.F("collection__memberships__role"))
 
     def of(self, collection_id: int) -> Self:
         """Those of one collection, without the merged ones."""
         return self.current().filter(collection=collection_id)
+
+    def numbered(self, ids: Iterable[int]) -> Self:
+        """Those with these ids."""
+        return self.filter(pk__in=list(ids))
+
+    def besides(self, claim: "Claim") -> Self:
+        """All but this one."""
+        return self.exclude(pk=claim.pk)
 
     def resolving_to(self, claim: "Claim") -> Self:
         """The claim and those merged into it."""
@@ -65,9 +73,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def for_lists(self) -> Self:
         """With their collection; whatever else a template asks for is refused."""
-        return (
-            self.select_related("collection").defer("collection__guidelines").fetch_mode(models.FETCH_RAISE)
-        )
+        return self.select_related("collection").defer("collection__guidelines").fetch_mode(models.FETCH_RAISE)
 
     def used_first_in(self, article_id: int) -> Self:
         """Those that the article's passages state or deny first, then as ordered before."""
@@ -93,7 +99,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             function="claims_likeness",
             output_field=models.FloatField(),
         )
-        literal = models.Q(statement__icontains=query.strip())
+        literal = models.Q(statement__icontains=typed(query))
         stemmed = models.Func(
             models.F("search_configuration"),
             models.Value(pattern),
@@ -167,9 +173,9 @@ class Claim(Recorded):
         statement = " ".join(statement.split())
         language = language or collection.language
         in_these_words = cls.objects.filter(collection=collection, statement__iexact=statement).order_by("pk")
-        known = in_these_words.first()
-        if known is None:
-            with guarded():
+        with guarded():
+            known = in_these_words.first()
+            if known is None:
                 # Locked, so that two who word the same at once word one claim.
                 Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
                 known = in_these_words.first() or cls.objects.create(
@@ -199,7 +205,9 @@ class Claim(Recorded):
         reviews = allowed(self.collection.role_of(by), Action.REVIEW)
         # The context goes into the event with the old words.
         with pghistory.context(spelling=spelling), guarded():
-            # Not against those who cite it meanwhile: they wait for nothing, and hold what is locked next.
+            # The collection, as `word` does, so that no two claims get the same words at once; the claim not
+            # against those who cite it meanwhile: they wait for nothing, and hold what is locked next.
+            Collection.objects.select_for_update(no_key=True).get(pk=self.collection_id)
             fresh = Claim.objects.select_for_update(no_key=True).get(pk=self.pk)
             fresh._check_new_words(statement)
             cited = rows_of("Passage").citing(Claim.objects.resolving_to(self)).decided_on()
@@ -235,13 +243,7 @@ class Claim(Recorded):
         with guarded():
             both = Claim.objects.select_for_update().order_by("pk").in_bulk([self.pk, other.pk])
             if self.collection_id != other.collection_id:
-                raise ValidationError(
-                    gettext("The two claims belong to different collections."), code="collection"
-                )
+                raise ValidationError(gettext("The two claims belong to different collections."), code="collection")
             if any(claim.merged_into_id for claim in both.values()):
-                raise ValidationError(
-                    gettext("One of the two is merged into another already."), code="merged"
-                )
-            Claim.objects.filter(models.Q(pk=other.pk) | models.Q(merged_into=other.pk)).update(
-                merged_into=self.pk
-            )
+                raise ValidationError(gettext("One of the two is merged into another already."), code="merged")
+            Claim.objects.filter(models.Q(pk=other.pk) | models.Q(merged_into=other.pk)).update(merged_into=self.pk)

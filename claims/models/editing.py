@@ -103,9 +103,7 @@ class EditedPassage(PassageFields):
             lacks.append(Lack.SPEAKER)
         if self.mark == Mark.ASSERTION and not self.statements.all():
             lacks.append(Lack.CLAIM)
-        if self.mark == Mark.REFUTATION and not any(
-            denial.state != DenialState.OPEN for denial in self.denials.all()
-        ):
+        if self.mark == Mark.REFUTATION and not any(denial.state != DenialState.OPEN for denial in self.denials.all()):
             lacks.append(Lack.DENIAL)
         return lacks
 
@@ -126,8 +124,7 @@ class EditedPassage(PassageFields):
                 if denials not in ("drop", "state"):
                     raise ValidationError(
                         gettext(
-                            "This refutation denies something. Say what becomes of that: drop it, or state it"
-                            " instead?"
+                            "This refutation denies something. Say what becomes of that: drop it, or state it instead?"
                         ),
                         code="denials",
                     )
@@ -154,14 +151,10 @@ class EditedPassage(PassageFields):
         with self.changing(by=by, version=version, action=action):
             self._append(actor, AttributionRole.VIA, by=by)
 
-    def attribute(
-        self, actors: Sequence["Actor"], role: str, *, by: "User", behind: int = 0
-    ) -> "list[Attribution]":
+    def attribute(self, actors: Sequence["Actor"], role: str, *, by: "User", behind: int = 0) -> "list[Attribution]":
         """Name the actors, from the position behind the given one. Part of a verb: locks and checks nothing."""
         return self.attributions.bulk_create(
-            self.attributions.model(
-                passage_id=self.pk, actor=actor, role=role, position=position, created_by=by
-            )
+            self.attributions.model(passage_id=self.pk, actor=actor, role=role, position=position, created_by=by)
             for position, actor in enumerate(actors, behind + 1)
         )
 
@@ -191,13 +184,11 @@ class EditedPassage(PassageFields):
         """Give a passage that was just made its parts by relation, so that nobody has to ask the database."""
         self._prefetched_objects_cache = {}
         for relation, rows in parts.items():
-            known = getattr(self, relation).none()
+            known = getattr(self, relation).all()
             known._result_cache = list(rows)
             self._prefetched_objects_cache[relation] = known
 
-    def remove_attribution(
-        self, *, actor: "Actor", role: str, by: "User", version: int, action: uuid.UUID
-    ) -> None:
+    def remove_attribution(self, *, actor: "Actor", role: str, by: "User", version: int, action: uuid.UUID) -> None:
         """Take an actor off again, as speaker or via. Naming one who is not there changes nothing else."""
         with self.changing(by=by, version=version, action=action):
             self.attributions.filter(actor=actor, role=role).delete()
@@ -234,9 +225,7 @@ class EditedPassage(PassageFields):
         """Say what this refutation denies: a claim, words not in this collection, or that it is unsaid."""
         with self.changing(by=by, version=version, action=action):
             if answers and answers.article.collection_id != self.article.collection_id:
-                raise ValidationError(
-                    gettext("The passage it answers belongs to another collection."), code="answers"
-                )
+                raise ValidationError(gettext("The passage it answers belongs to another collection."), code="answers")
             return self.denials.create(
                 claim=claim,
                 kind=kind,

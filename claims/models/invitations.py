@@ -122,9 +122,7 @@ class Invitation(Recorded):
                 code="used",
             )
         if not invitation.is_open:
-            raise ValidationError(
-                gettext("This invitation has expired. Ask a manager for a new one."), code="expired"
-            )
+            raise ValidationError(gettext("This invitation has expired. Ask a manager for a new one."), code="expired")
         return invitation
 
     def hold(self) -> "Invitation":

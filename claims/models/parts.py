@@ -46,9 +46,7 @@ def _same_collection(name: str) -> Refuse:
         " (SELECT 1 FROM claims_claim claim, claims_passage passage, claims_article article"
         " WHERE claim.id = NEW.claim_id AND passage.id = NEW.passage_id AND article.id = passage.article_id"
         " AND article.collection_id = claim.collection_id)",
-        message=_(
-            "This claim belongs to another collection. Choose one of this collection, or word a new one."
-        ),
+        message=_("This claim belongs to another collection. Choose one of this collection, or word a new one."),
     )
 
 

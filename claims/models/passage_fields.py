@@ -108,9 +108,7 @@ class PassageFields(Recorded):
             models.Index(fields=["editor", "status"], name="passage_of_editor"),
         ]
         triggers = [
-            undeletable(
-                name="passage_kept", message=_("Passages are withdrawn, not deleted: withdraw it instead.")
-            ),
+            undeletable(name="passage_kept", message=_("Passages are withdrawn, not deleted: withdraw it instead.")),
             fixed(
                 "article_id",
                 "editor_id",
@@ -143,8 +141,7 @@ class PassageFields(Recorded):
                 unless="NEW.mark = 'refutation' OR NOT EXISTS"
                 " (SELECT 1 FROM claims_denial denial WHERE denial.passage_id = NEW.id)",
                 message=_(
-                    "This passage denies a claim. Say what becomes of its denials before it is no refutation"
-                    " any more."
+                    "This passage denies a claim. Say what becomes of its denials before it is no refutation any more."
                 ),
             ),
         ]

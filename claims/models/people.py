@@ -63,9 +63,7 @@ class User(AbstractUser):
             )
         if self.is_staff or self.is_superuser:
             raise ValidationError(
-                gettext(
-                    "%(name)s helps to run this installation, so only somebody with a shell can do this."
-                ),
+                gettext("%(name)s helps to run this installation, so only somebody with a shell can do this."),
                 code="staff",
                 params={"name": self.name},
             )
@@ -169,9 +167,7 @@ class Collection(Recorded):
     def clean(self) -> None:
         """Refuses a short name that stands for something else in addresses."""
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": ValidationError(gettext("Choose another short name."), code="reserved")}
-            )
+            raise ValidationError({"slug": ValidationError(gettext("Choose another short name."), code="reserved")})
 
     def describe(self, **fields: Any) -> None:
         """Change name, guidelines, language, time zone or editors per article. Raises ValidationError."""

@@ -44,8 +44,7 @@ class PlacedPassage(EditedPassage):
             if not spans.within(len(text)):
                 raise ValidationError(
                     gettext(
-                        "The spans %(spans)s reach outside the text of %(length)s characters. Select the"
-                        " words again."
+                        "The spans %(spans)s reach outside the text of %(length)s characters. Select the words again."
                     ),
                     code="passage_spans_in_text",
                     params={"spans": str(spans), "length": len(text)},

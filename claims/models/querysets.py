@@ -49,9 +49,7 @@ def _exists(model: str, **conditions: Any) -> models.Exists:
 
 def _combined(*expressions: Any, by: str) -> models.Func:
     """SQL: the expressions joined by one of Postgres' operators on multiranges."""
-    return models.Func(
-        *expressions, template="(%(expressions)s)", arg_joiner=f" {by} ", output_field=SpansField()
-    )
+    return models.Func(*expressions, template="(%(expressions)s)", arg_joiner=f" {by} ", output_field=SpansField())
 
 
 def _overlap(expression: Any, spans: Spans) -> models.Func:
@@ -113,9 +111,7 @@ class PassageQuerySet(EvidenceQuerySet):
     def touching(self, spans: Spans) -> Self:
         """Those whose content shares at least one code point with the spans."""
         # The plain bounds first, since they have an index.
-        return self.filter(start__lt=spans.end, end__gt=spans.start).filter(
-            _overlap(models.F("content"), spans)
-        )
+        return self.filter(start__lt=spans.end, end__gt=spans.start).filter(_overlap(models.F("content"), spans))
 
     def drawn_between(self, start: int, end: int) -> Self:
         """Those of which content, cue or source shows in the half-open range of code points."""
@@ -175,9 +171,7 @@ class PassageQuerySet(EvidenceQuerySet):
         return (
             self.live()
             .exclude(pk=passage.pk)
-            .filter(
-                article__collection=passage.article.collection_id, statements__claim__denials__passage=passage
-            )
+            .filter(article__collection=passage.article.collection_id, statements__claim__denials__passage=passage)
             .select_related("article")
             .defer("article__text")
             .distinct()

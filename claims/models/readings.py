@@ -96,9 +96,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def with_state(self) -> Self:
         """Each with `is_unfinished`: still with its editor."""
         unfinished = models.Q(handed_in_at__isnull=True) | self._unfinished()
-        return self.annotate(
-            is_unfinished=models.ExpressionWrapper(unfinished, output_field=models.BooleanField())
-        )
+        return self.annotate(is_unfinished=models.ExpressionWrapper(unfinished, output_field=models.BooleanField()))
 
     def for_names(self) -> Self:
         """With the editor's name and nothing else of the person."""

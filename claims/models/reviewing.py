@@ -1,10 +1,10 @@
-"""What a second person does with a passage: approve, return, reopen.
+"""What a second person does with a passage: approve, return, reopen, settle with its twin.
 
 Approved means that another person saw exactly this: the version that the reviewer saw, by somebody who did
 not make the last change.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -85,6 +85,35 @@ class ReviewedPassage(PlacedPassage):
             record([self], verdict=Verdict.REOPENED, by=by, note=reason)
             self._decide(Status.RETURNED, by=by, note=reason)
             self._catch_up()
+
+    def merge_into(self, twin: Self, *, by: "User", version: int) -> None:
+        """Settle two readings of the same words: this one gives way to its twin, which stands for both.
+
+        It is kept and never exported; its own twins follow. Raises as `approve` does.
+        """
+        with guarded():
+            Assignment.lock(article=self.article_id, editor=self.editor_id)
+            self.lock(version=version)
+            if self.status == Status.MERGED and self.same_as_id == twin.pk:
+                raise AlreadyDone
+            self._check_reviewer(by)
+            self._check_submitted()
+            # Locked, so that the twin is not withdrawn or merged meanwhile.
+            stays = type(self).objects.select_for_update(no_key=True, of=("self",)).get(pk=twin.pk)
+            another = stays.article_id == self.article_id and stays.editor_id != self.editor_id
+            if not another or not stays.is_live:
+                raise ValidationError(
+                    gettext("A twin is another editor’s passage in the same article, and not withdrawn."),
+                    code="no_twin",
+                )
+            if not stays.content.overlaps(self.content):
+                raise ValidationError(gettext("The two share no words, so they are no twins."), code="apart")
+            self.status, self.same_as, self.within_id = Status.MERGED, stays, None
+            self.version, self.changed_by, self.updated_at = self.version + 1, by, timezone.now()
+            self.nest_around(self.content)
+            self.save(update_fields=["status", "same_as", "within", "version", "changed_by", "updated_at"])
+            # One step always reaches the one that stands for all.
+            type(self).objects.filter(same_as=self.pk).update(same_as=stays.pk)
 
     def ask_again(self, *, by: "User", reason: str) -> None:
         """Make an approved or submitted passage wait for somebody's agreement to what it says now.

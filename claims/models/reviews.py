@@ -85,9 +85,7 @@ class Assignment(Recorded):
     def give(cls, *, article: Article, editor: User, by: User | None) -> "Assignment":
         """Assign the article to the editor; an assignment that is there already is answered."""
         with guarded():
-            assignment, _made = cls.objects.get_or_create(
-                article=article, editor=editor, defaults={"created_by": by}
-            )
+            assignment, _made = cls.objects.get_or_create(article=article, editor=editor, defaults={"created_by": by})
         return assignment
 
     @classmethod
@@ -125,9 +123,7 @@ class Assignment(Recorded):
         when the article is archived or its places are taken. One query when the editor is assigned already.
         """
         if article.archived:
-            raise ValidationError(
-                gettext("This article is archived. Ask a manager to bring it back."), code="archived"
-            )
+            raise ValidationError(gettext("This article is archived. Ask a manager to bring it back."), code="archived")
         if cls.lock(article=article.pk, editor=editor.pk):
             return
         # Locked, so that two editors cannot both take the last place.
@@ -142,6 +138,13 @@ class Assignment(Recorded):
                 params={"names": ", ".join(reader.name for reader in readers)},
             )
         cls.objects.get_or_create(article=article, editor=editor, defaults={"created_by": editor})
+
+    @classmethod
+    def of_reader(cls, *, article: Article, editor: User, role: Role) -> "Assignment":
+        """The editor's assignment of the article; taken now, while places are free. Raises as `take_place` does."""
+        with guarded():
+            cls.take_place(article=article, editor=editor, role=role)
+            return cls.objects.get(article=article, editor=editor)
 
     @classmethod
     def lock(cls, *, article: int, editor: int) -> bool:

@@ -29,14 +29,29 @@ def scene(cast) -> dict[str, Any]:
     """One of everything that an address can name."""
     claim = make.claim(cast.collection, "The plan was known.")
     actor = make.actor("Ruritania", "state")
-    passage = make.passage(cast.article, "denied that the plan was known", by=cast.edith, mark="refutation",
-                           speakers=[actor], denies=[claim])
+    passage = make.passage(
+        cast.article,
+        "denied that the plan was known",
+        by=cast.edith,
+        mark="refutation",
+        speakers=[actor],
+        denies=[claim],
+    )
     invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
     return {
-        "slug": cast.collection.slug, "article_id": cast.article.pk, "passage_id": passage.pk, "claim_id": claim.pk,
-        "actor_id": actor.pk, "assignment_id": Assignment.objects.get().pk, "denial_id": Denial.objects.get().pk,
-        "user_id": cast.egon.pk, "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
-        "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ", "cast": cast,
+        "slug": cast.collection.slug,
+        "article_id": cast.article.pk,
+        "passage_id": passage.pk,
+        "claim_id": claim.pk,
+        "actor_id": actor.pk,
+        "assignment_id": Assignment.objects.get().pk,
+        "denial_id": Denial.objects.get().pk,
+        "user_id": cast.egon.pk,
+        "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
+        "invitation_id": invitation.pk,
+        "token": invitation.token,
+        "uidb64": "MQ",
+        "cast": cast,
     }
 
 

@@ -1,5 +1,7 @@
 """Django's admin: for superusers, read-only where people's work is, quick where tables are long."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.sites import site
@@ -81,7 +83,8 @@ def test_nobody_but_superusers_sees_it(as_user, cast):
 
 
 @pytest.mark.parametrize("kind", [
-    "passage", "attribution", "statement", "denial", "milestone", "assignment", "invitation", "passageevent", "userevent",
+    "passage", "attribution", "statement", "denial", "milestone", "assignment", "invitation",
+    "passageevent", "userevent",
 ])  # fmt: skip
 def test_what_people_did_can_only_be_looked_at(root, work, kind):
     model = next(each.model for each in ours() if each.opts.model_name == kind)
@@ -246,14 +249,17 @@ def test_a_superuser_is_made_by_the_command(db, monkeypatch, client):
     assert client.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["user", "membership", "article", "actor", "claim", "passage", "attribution", "statement", "assignment", "milestone", "passageevent"])  # fmt: skip
+@pytest.mark.parametrize("kind", [
+    "user", "membership", "article", "actor", "claim", "passage", "attribution", "statement", "assignment", "milestone",
+    "passageevent",
+])  # fmt: skip
 def test_lists_ask_no_more_for_more_rows_and_load_no_texts(root, work, kind):
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
             assert root.get(page(kind, "changelist")).status_code == 200
         for query in asked:
-            for column in ('"claims_article"."text"', '"claims_passage"."exact",', '"snapshot"', '"guidelines"'):
-                assert f"{column}, " not in query["sql"].split(" FROM ")[0] + ", ", query["sql"]
+            for column in ("claims_article.text", "claims_passage.exact", "claims_milestone.snapshot", "guidelines"):
+                assert not re.search(rf"(?<!LEFT\()\b{column}\b", query["sql"].replace('"', "")), query["sql"]
         return len(asked)
 
     grow(work, 1)

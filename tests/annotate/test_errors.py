@@ -5,9 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 
-from annotate.urls import urlpatterns as addresses
 from annotate.views import errors
 
 PART = {"HX-Request": "true"}
@@ -22,7 +21,7 @@ def failing(error: type[Exception]):
 
 
 urlpatterns = [
-    *addresses,
+    path("", include("annotate.urls")),
     path("gone/", failing(Http404)),
     path("forbidden/", failing(PermissionDenied)),
     path("broken/", failing(OperationalError)),

@@ -11,7 +11,25 @@ from claims.spans import Spans
 
 # Letters of several scripts, an emoji family, a flag, combining marks, line ends and quotation marks.
 pieces = st.sampled_from(
-    ["a", "Wort ", "“", "”", ". ", "\n", "\n\n", "👩‍👩‍👧", "🇺🇦", "e\u0301", "مرحبا ", "\u200f", "<b>", "&amp;", "\t", "\u2028", "x" * 40],
+    [
+        "a",
+        "Wort ",
+        "“",
+        "”",
+        ". ",
+        "\n",
+        "\n\n",
+        "👩‍👩‍👧",
+        "🇺🇦",
+        "e\u0301",
+        "مرحبا ",
+        "\u200f",
+        "<b>",
+        "&amp;",
+        "\t",
+        "\u2028",
+        "x" * 40,
+    ],
 )
 texts = st.lists(pieces, min_size=1, max_size=40).map("".join).filter(lambda text: text.strip())
 
@@ -23,7 +41,13 @@ def marked_texts(draw_one):
     pair = st.tuples(position, position).map(lambda ends: (min(ends), max(ends)))
     spans = st.lists(pair, max_size=3).map(Spans.of)
     highlights = [
-        Highlight(uuid.uuid4(), draw_one(st.sampled_from(["assertion", "refutation", "quote"])), draw_one(spans), draw_one(spans), draw_one(spans))
+        Highlight(
+            uuid.uuid4(),
+            draw_one(st.sampled_from(["assertion", "refutation", "quote"])),
+            draw_one(spans),
+            draw_one(spans),
+            draw_one(spans),
+        )
         for _ in range(draw_one(st.integers(0, 5)))
     ]
     return text, highlights
@@ -39,7 +63,10 @@ def test_the_segments_hold_the_text_to_the_letter_and_each_passage_its_words(mar
         assert all(segment.text for segment in block.segments)
     for highlight in highlights:
         shown = "".join(
-            segment.text for block in drawn for segment in block.segments if str(highlight.id) in segment.passages.split()
+            segment.text
+            for block in drawn
+            for segment in block.segments
+            if str(highlight.id) in segment.passages.split()
         )
         assert shown == "".join(highlight.content.words(text))
 
@@ -62,8 +89,12 @@ def test_nested_marks_stack_outermost_first():
     inner = Highlight(uuid.uuid4(), "assertion", Spans.of([(20, 37)]), Spans.of([(13, 19)]), Spans.of([(0, 12)]))
     (block,) = draw(text, blocks(text), [inner, outer])
     assert [(segment.text, segment.classes) for segment in block.segments] == [
-        ("The minister", "source"), (" ", ""), ("denied", "refutation cue"), (" ", "refutation"),
-        ("that it was known", "assertion in-refutation"), (".", ""),
+        ("The minister", "source"),
+        (" ", ""),
+        ("denied", "refutation cue"),
+        (" ", "refutation"),
+        ("that it was known", "assertion in-refutation"),
+        (".", ""),
     ]
     assert block.segments[4].passages == f"{inner.id} {outer.id}"
 

@@ -68,7 +68,8 @@ def test_signing_in_first_leads_back_to_it(client, cast, invitation):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"username": "edith"}, {"username": "EDITH"}, {"username": "no spaces please"}, {"username": "n\x00"}, {"name": ""},
+        {"username": "edith"}, {"username": "EDITH"}, {"username": "no spaces please"}, {"username": "n\x00"},
+        {"name": ""},
         {"password2": "something else"}, {"password1": "nora", "password2": "nora"}, dict.fromkeys(NEWCOMER, ""),
     ],
 )  # fmt: skip

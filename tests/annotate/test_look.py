@@ -20,10 +20,7 @@ SURFACES = ["page", "raised", "sunken"]
 WASHES = [f"{mark}-{kind}" for mark in ("assertion", "refutation", "quote") for kind in ("wash", "open")]
 # Words need 4.5 to 1 (WCAG 2.2, 1.4.3); lines that carry meaning and the edges of controls 3 to 1 (1.4.11).
 WORDS = [
-    *[
-        ("text", ground)
-        for ground in [*SURFACES, *WASHES, "chosen", "good-wash", "warning-wash", "danger-wash"]
-    ],
+    *[("text", ground) for ground in [*SURFACES, *WASHES, "chosen", "good-wash", "warning-wash", "danger-wash"]],
     *[("text-quiet", ground) for ground in [*SURFACES, "chosen"]],
     *[("link", ground) for ground in [*SURFACES, "chosen"]],
     *[(tone, ground) for tone in ("assertion", "refutation", "quote") for ground in ("page", "raised")],
@@ -34,11 +31,7 @@ WORDS = [
     ("inverse-text", "inverse"),
 ]
 LINES = [
-    *[
-        (mark, ground)
-        for mark in ("assertion", "refutation", "quote")
-        for ground in ["page", "raised", *WASHES]
-    ],
+    *[(mark, ground) for mark in ("assertion", "refutation", "quote") for ground in ["page", "raised", *WASHES]],
     *[("control-line", ground) for ground in ("page", "raised")],
     *[("focus", ground) for ground in [*SURFACES, *WASHES, "chosen"]],
     *[("good", ground) for ground in ("rule", "page")],

@@ -51,7 +51,8 @@ def test_a_role_that_is_none(as_user, cast, role):
 def test_the_last_manager_stays(as_user, cast):
     client = as_user(cast.mona)
     for answer in (
-        client.post(of(cast, cast.mona, "member_role"), {"role": "reader"}), client.post(of(cast, cast.mona, "member_remove")),
+        client.post(of(cast, cast.mona, "member_role"), {"role": "reader"}),
+        client.post(of(cast, cast.mona, "member_remove")),
     ):  # fmt: skip
         assert answer.status_code == 422
         assert "Mona is the only manager" in answer.content.decode()

@@ -75,7 +75,9 @@ def mark_one(hand: Hand, row: dict[str, str]) -> None:
     hand.settled()
     for name in listed(row["speakers"]):
         go_to(hand, "speaker")
-        name_actor(hand, "speaker", name, kind="person" if name in ("Nikolai Patrushev", "Vladimir Putin") else "organisation")
+        name_actor(
+            hand, "speaker", name, kind="person" if name in ("Nikolai Patrushev", "Vladimir Putin") else "organisation"
+        )
     for name in listed(row["via"]):
         go_to(hand, "via")
         name_actor(hand, "via", name, kind="media")
@@ -205,8 +207,14 @@ def compare_stances(stances: list[dict[str, str]], exported: list[dict[str, str]
     passages = {found["spans"]: found["passage_id"] for found in exported}
     wanted = set()
     for row in rows():
-        claims = [("asserts", claim) for claim in listed(row["states"])] + [("denies", claim) for claim in listed(row["denies"])]
+        claims = [("asserts", claim) for claim in listed(row["states"])] + [
+            ("denies", claim) for claim in listed(row["denies"])
+        ]
         claims += [("denies", row["denial_target"])] if row["denial_target"] else []
-        wanted |= {(speaker, claim, passages[row["content"]]) for speaker in listed(row["speakers"]) for _stance, claim in claims}
+        wanted |= {
+            (speaker, claim, passages[row["content"]])
+            for speaker in listed(row["speakers"])
+            for _stance, claim in claims
+        }
     assert {(found["speaker"], found["claim"], found["passage_id"]) for found in stances} == wanted
     assert len(stances) == len(wanted)

@@ -1,6 +1,6 @@
 """How a rule of the database is broken in a test: by plain SQL, by a verb, through a form.
 
-The rules themselves stand in `rules_of_people` and `rules_of_passages`.
+The rules themselves stand in `rules_of_people`, `rules_of_passages` and `rules_of_parts`.
 """
 
 from collections.abc import Callable
@@ -99,10 +99,20 @@ def play(cast: Cast) -> Scene:
         passage.approve(by=cast.rita, version=1)
         assert passage.status == Status.APPROVED
     return Scene(
-        cast, actor, other_actor, claim, other_claim, make.claim(elsewhere, "Elsewhere."), make.article(elsewhere, text="Elsewhere."),
-        make.article(cast.collection, text="Another text."),
-        Invitation.issue(collection=cast.collection, role="reader", by=cast.mona), *passages,
-    )  # fmt: skip
+        cast=cast,
+        actor=actor,
+        other_actor=other_actor,
+        claim=claim,
+        other_claim=other_claim,
+        foreign_claim=make.claim(elsewhere, "Elsewhere."),
+        foreign_article=make.article(elsewhere, text="Elsewhere."),
+        other_article=make.article(cast.collection, text="Another text."),
+        invitation=Invitation.issue(collection=cast.collection, role="reader", by=cast.mona),
+        assertion=passages[0],
+        refutation=passages[1],
+        approved=passages[2],
+        approved_refutation=passages[3],
+    )
 
 
 def update(row: models.Model, **columns: Any) -> list[tuple[str, list[Any]]]:

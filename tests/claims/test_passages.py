@@ -31,7 +31,9 @@ def handed_in(cast, *words):
 
 
 def test_a_passage_keeps_its_words_and_their_context(cast):
-    passage = fresh(make.passage(cast.article, "“Nobody told us,”", "“not even the police.”", by=cast.edith, mark="quote"))
+    passage = fresh(
+        make.passage(cast.article, "“Nobody told us,”", "“not even the police.”", by=cast.edith, mark="quote")
+    )
     assert passage.exact == "“Nobody told us,” … “not even the police.”"
     assert passage.form == "direct"
     assert passage.prefix.endswith("was known. ")
@@ -43,7 +45,11 @@ def test_a_passage_keeps_its_words_and_their_context(cast):
 def test_white_space_at_the_ends_is_left_out(cast):
     start = cast.article.text.index(" the plan")
     passage, _ = Passage.make(
-        id=uuid7(), article=cast.article, by=cast.edith, role="editor", mark="assertion",
+        id=uuid7(),
+        article=cast.article,
+        by=cast.edith,
+        role="editor",
+        mark="assertion",
         content=Spans.of([(start, start + 10)]),
     )
     assert passage.exact == "the plan"
@@ -75,7 +81,14 @@ def test_within_is_the_smallest_passage_around_whichever_was_marked_first(cast):
 
 def test_the_same_mark_sent_twice_is_one(cast):
     words = make.spans_of(cast.article.text, "the plan")
-    sent = {"id": uuid7(), "article": cast.article, "by": cast.edith, "role": "editor", "mark": "assertion", "content": words}
+    sent = {
+        "id": uuid7(),
+        "article": cast.article,
+        "by": cast.edith,
+        "role": "editor",
+        "mark": "assertion",
+        "content": words,
+    }
     Passage.make(**sent)
     with pytest.raises(AlreadyDone):
         Passage.make(**sent)
@@ -179,7 +192,10 @@ def test_return_and_reopen_need_a_reason_and_are_on_record(cast):
     assert fresh(passage).status == Status.RETURNED
     steps = [(step.verdict, step.note) for step in Milestone.objects.all()]
     assert steps == [
-        ("handed_in", ""), ("returned", "Which plan?"), ("handed_in", ""), ("approved", ""),
+        ("handed_in", ""),
+        ("returned", "Which plan?"),
+        ("handed_in", ""),
+        ("approved", ""),
         ("reopened", "The speaker is the ministry"),
     ]
     assert Milestone.objects.first().snapshot["speakers"][0]["name"] == "Minister"

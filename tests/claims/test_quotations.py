@@ -1,10 +1,12 @@
 """Quotation marks: every language's pairs are found, apostrophes are none, and the form follows from them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quotations import form_of, inner_quotations, quotation_at, quotations
+from claims.quotations import form_of, inner_quotations, quotation_at, quotations, quotations_around
 from claims.spans import Spans
 from tests.claims.kursk import article, content, marks, needs_kursk
 
@@ -20,7 +22,7 @@ def quoted(text: str) -> list[str]:
     [
         ("“A,” she said, “B.”", ["“A,”", "“B.”"]),
         ('"A," she said, "B." (So "C".)', ['"A,"', '"B."', '"C"']),
-        ("„Ja“, sagte er, „nein”, „doch\".", ["„Ja“", "„nein”", "„doch\""]),
+        ('„Ja“, sagte er, „nein”, „doch".', ["„Ja“", "„nein”", '„doch"']),
         ("« Bonjour », dit-il, «oui».", ["« Bonjour »", "«oui»"]),
         ("»Ja«, sagte er. »Hej», sa han. ”Nej”, sa hon.", ["»Ja«", "»Hej»", "”Nej”"]),
         ("‚Ja‘, sagte er. ‹Oui›, ›nein‹.", ["‚Ja‘", "‹Oui›", "›nein‹"]),
@@ -31,7 +33,7 @@ def quoted(text: str) -> list[str]:
         ("Russia’s ministry and the workers’ rights. The boss' plan.", []),
         ("‘The workers’ rights are Russia’s,’ he said of the ’90s.", ["‘The workers’ rights are Russia’s,’"]),
         ("‘Free elections’ are the workers’ right.", ["‘Free elections’"]),
-        ("The 6'2\" man said \"no\" to 5\" guns.", ['"no"']),
+        ('The 6\'2" man said "no" to 5" guns.', ['"no"']),
         ('צה"ל אמר "כן" היום', ['"כן"']),
         ("went on.” He said: “Ok”", ["“Ok”"]),
         ("no quotation at all", []),
@@ -68,7 +70,7 @@ def test_a_forgotten_closing_mark_does_not_swallow_the_rest():
 @given(texts)
 def test_quotations_are_apart_and_inside_their_paragraphs(text):
     found = quotations(text, 0, len(text))
-    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
     assert all(start < end and "\n" not in text[start:end] for start, end in found)
     for start, end in inner_quotations(text, 0, len(text)):
         assert any(begin <= start and end <= stop for begin, stop in found)
@@ -101,6 +103,12 @@ def test_the_quotation_under_the_cursor_is_taken_with_its_marks():
     assert quotation_at(text, first[1]) == first
     assert quotation_at(text, text.index("second")) == second
     assert quotation_at(text, text.index("two")) is None
+
+
+def test_marks_far_away_in_an_endless_line_are_not_read():
+    text = "“far” " + "word " * 10_000 + "“near” " + "word " * 10_000 + "“far”"
+    at = text.index("near")
+    assert [text[start:end] for start, end in quotations_around(text, at, at + 4)] == ["“near”"]
 
 
 def form(text: str, *parts: str) -> str:

@@ -37,6 +37,4 @@ class Command(BaseCommand):
             raise CommandError("\n".join(f"{file}: {mistake}" for mistake in refused.mistakes)) from refused
         except ValidationError as error:
             raise CommandError(f"{file}: {' '.join(error.messages)}") from error
-        self.stdout.write(
-            f"{outcome.made} actors made, {outcome.changed} changed, {outcome.unchanged} as they were"
-        )
+        self.stdout.write(f"{outcome.made} actors made, {outcome.changed} changed, {outcome.unchanged} as they were")

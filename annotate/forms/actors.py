@@ -1,0 +1,107 @@
+"""Forms of the register of actors."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from claims.exchange.spreadsheet import LIST_JOINT, entries
+from claims.models import Actor
+
+
+class ActorField(forms.CharField):
+    """An actor of the register, named as people name it."""
+
+    def to_python(self, value: Any) -> Actor | None:  # type: ignore[override]
+        """The one actor that is meant."""
+        words = super().to_python(value)
+        if not words:
+            return None
+        meant = Actor.objects.meant_by(words)
+        if len(meant) > 1:
+            names = LIST_JOINT.join(actor.reference for actor in meant)
+            message = gettext("“%(name)s” may be any of these, write which: %(names)s.")
+            raise ValidationError(message, code="several", params={"name": words, "names": names})
+        if not meant:
+            message = gettext("No actor in the register is named “%(name)s”. Enter it first, or leave this empty.")
+            raise ValidationError(message, code="no_actor", params={"name": words})
+        return meant[0]
+
+    def prepare_value(self, value: Any) -> Any:
+        """The full reference, for an actor that is shown."""
+        return value.reference if isinstance(value, Actor) else value
+
+
+class AliasesField(forms.CharField):
+    """Names separated by semicolons."""
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        """The names, each once."""
+        found = {alias.lower(): alias for alias in reversed(entries(super().to_python(value) or ""))}
+        return list(reversed(found.values()))
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        """Raise ValidationError for a name that is too long."""
+        aliases = self.to_python(value)
+        self.run_validators(value or "")
+        if any(len(alias) > 300 for alias in aliases):
+            raise ValidationError(gettext("An alias has at most 300 characters."), code="max_length")
+        return aliases
+
+    def prepare_value(self, value: Any) -> Any:
+        """One line of names, for those that are shown."""
+        return LIST_JOINT.join(value) if isinstance(value, list) else value
+
+
+class ActorForm(forms.Form):
+    """What is said about an actor."""
+
+    name = forms.CharField(label=_("Name"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Actor.Kind.choices, initial=Actor.Kind.UNKNOWN)
+    qualifier = forms.CharField(
+        label=_("Told apart by"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where two have the same name and kind: “footballer”, “US”."),
+    )
+    aliases = AliasesField(
+        label=_("Other names"),
+        required=False,
+        max_length=20_000,
+        help_text=_("With semicolons between them: “Moscow; the Kremlin”. Articles may use any of them."),
+    )
+    affiliation = ActorField(
+        label=_("Belongs to"),
+        required=False,
+        max_length=600,
+        help_text=_("At present: a ministry to its state, a person to the body they speak for."),
+    )
+    wikidata_id = forms.RegexField(
+        label=_("Wikidata id"),
+        regex=r"\AQ[1-9][0-9]{0,18}\Z",
+        required=False,
+        error_messages={"invalid": _("A Wikidata id looks like Q159.")},
+    )
+
+    def __init__(self, data: Any = None, *, actor: Actor | None = None, **initial: Any) -> None:
+        if actor:
+            initial = {name: getattr(actor, name) for name in self.base_fields}
+        super().__init__(data, initial=initial)
+
+    def clean_name(self) -> str:
+        """The name with single spaces."""
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class TableForm(forms.Form):
+    """A table of actors."""
+
+    table = forms.FileField(
+        label=_("Table"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text=_("CSV in UTF-8, as the register is downloaded."),
+        # That it is empty is said by what reads it, in the same words as all else.
+        allow_empty_file=True,
+    )

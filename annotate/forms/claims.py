@@ -1,0 +1,33 @@
+"""Forms of a claim: other words, a note."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class RewordForm(forms.Form):
+    """Other words for a claim."""
+
+    statement = forms.CharField(
+        label=_("The claim, in one sentence"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One proposition that can be denied on its own, whoever says it."),
+    )
+    spelling = forms.BooleanField(
+        label=_("Only the spelling changes, not the sense"),
+        required=False,
+        help_text=_("What is approved or handed in then stays as it is. Your word for it is kept in the history."),
+    )
+
+    def __init__(self, data: Any = None, *, may_declare_spelling: bool, **initial: Any) -> None:
+        super().__init__(data, initial=initial)
+        if not may_declare_spelling:
+            del self.fields["spelling"]
+
+
+class NoteForm(forms.Form):
+    """What members should know about a claim."""
+
+    note = forms.CharField(label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,0 +1,192 @@
+"""The articles of a collection: the list, bringing them in, what is said about each, and who reads it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate import access, asked
+from annotate.forms.articles import AssignForm, DescriptionForm, ImportForm, shown
+from annotate.importing import take_in
+from annotate.progress import Row, rows
+from claims.models import Article, Assignment, Collection, Passage
+from claims.models.article_lists import ArticleState
+from claims.permissions import Action
+
+ARTICLES_AT_ONCE = 30
+IMPORTED_AT_ONCE = 200
+
+
+@require_safe
+def collection(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list of articles, newest first; by words, state and outlet."""
+    found = access.collection(request, slug, Action.READ)
+    query, state = asked.words(request), asked.words(request, "state")
+    outlet = asked.words(request, "outlet")
+    chosen = found.articles.in_state(state).holding(query)
+    if outlet:
+        chosen = chosen.from_outlet(outlet)
+    after, before = asked.number(request, "after"), asked.number(request, "before")
+    stretch = chosen.for_lists().stretch(size=ARTICLES_AT_ONCE, after=after, before=before)
+    context = {
+        "collection": found,
+        "rows": _rows(request, stretch.articles),
+        "stretch": stretch,
+        "query": query,
+        "state": state,
+        "states": ArticleState.choices,
+        "outlet": outlet,
+        "outlets": found.outlets(),
+        "is_filtered": bool(query or state or outlet),
+    }
+    return render(request, "annotate/collection.html", context)
+
+
+def _rows(request: HttpRequest, articles: list[Article]) -> list[Row]:
+    readable = Passage.objects.readable_by(access.user_of(request))
+    counts = readable.in_articles([article.pk for article in articles]).status_counts() if articles else ()
+    return rows(articles, counts)
+
+
+@require_POST
+def article_take(request: HttpRequest, slug: str) -> HttpResponse:
+    """Assign oneself the next article that is free, and go there."""
+    found = access.collection(request, slug, Action.MARK)
+    article = Assignment.take_next(collection=found, editor=access.user_of(request))
+    if article:
+        return redirect("article", article.pk)
+    messages.info(request, gettext("No article is free in “%(name)s” just now.") % {"name": found.name})
+    return redirect("desk")
+
+
+@require_http_methods(["GET", "POST"])
+def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring in files and a pasted text; `?imported=` shows what came in from that number on."""
+    found = access.collection(request, slug, Action.MANAGE)
+    person = access.user_of(request)
+    if request.method == "GET":
+        since = asked.number(request, "imported")
+        imported = found.articles.brought_by(person, since=since).for_lists() if since else found.articles.none()
+        form = ImportForm(found, initial=_of_replaced(request, found))
+        return _import(request, found, form, imported=imported.order_by("pk")[:IMPORTED_AT_ONCE])
+    form = ImportForm(found, request.POST, request.FILES)
+    if not form.is_valid():
+        return _import(request, found, form, status=422)
+    fields = form.described()
+    title, sent = fields.pop("title"), form.cleaned_data
+    outcomes = list(
+        take_in(found, by=person, files=sent["upload"], text=sent["text"], title=title, fields=fields)
+    )
+    made = [outcome.article for outcome in outcomes if outcome.article]
+    if len(made) < len(outcomes):
+        return _import(request, found, form, outcomes=outcomes, status=422)
+    response = redirect("articles_import", slug=slug)
+    response["Location"] += f"?imported={made[0].pk}"
+    return response
+
+
+def _import(
+    request: HttpRequest, found: Collection, form: ImportForm, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    context |= {"collection": found, "form": form}
+    return render(request, "annotate/articles_import.html", context, status=status)
+
+
+def _of_replaced(request: HttpRequest, found: Collection) -> dict[str, Any]:
+    """What is said of the article that `?replaces=` names, to start from."""
+    number = asked.number(request, "replaces")
+    replaced = found.articles.without_text().numbered(number).first() if number else None
+    return shown(replaced) | {"replaces": replaced.pk} if replaced else {}
+
+
+@require_http_methods(["GET", "POST"])
+def article_details(request: HttpRequest, article_id: int) -> HttpResponse:
+    """What is said about an article; it can be changed, the text cannot."""
+    found = access.article_to_describe(request, article_id, Action.MANAGE)
+    form = DescriptionForm.about(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            # Another object, so that a refused title is not shown as the article's.
+            access.article_to_describe(request, article_id, Action.MANAGE).describe(**form.described())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect("article_details", article_id)
+    return _details(request, found, form=form, status=422 if form.is_bound else 200)
+
+
+def _details(
+    request: HttpRequest, found: Article, *, form: DescriptionForm | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "article": found,
+        "collection": found.collection,
+        "form": form or DescriptionForm.about(found),
+        "assign_form": AssignForm(found),
+        "readings": found.assignments.with_state().with_counts().select_related("editor").order_by("pk"),
+        "passages": found.passages.count(),
+        "replaced_by": found.replaced_by.without_text(),
+    }
+    return render(request, "annotate/article_details.html", context | more, status=status)
+
+
+@require_POST
+def article_archive(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Put it away."""
+    found = access.article_to_describe(request, article_id, Action.MANAGE)
+    found.archive()
+    messages.success(request, gettext("“%(title)s” is archived. It can be brought back.") % {"title": found.title})
+    return redirect("article_details", article_id)
+
+
+@require_POST
+def article_bring_back(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Bring it back from the archive."""
+    found = access.article_to_describe(request, article_id, Action.MANAGE)
+    found.archive(archived=False)
+    messages.success(request, gettext("“%(title)s” is back in the list.") % {"title": found.title})
+    return redirect("article_details", article_id)
+
+
+@require_POST
+def article_delete(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Delete an article that nobody has marked."""
+    found = access.article_to_describe(request, article_id, Action.MANAGE)
+    try:
+        found.discard()
+    except ValidationError as error:
+        return _details(request, found, status=422, refused=error.messages)
+    messages.success(request, gettext("“%(title)s” is deleted.") % {"title": found.title})
+    return redirect("collection", found.collection.slug)
+
+
+@require_POST
+def article_assign(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Give it to an editor to read."""
+    found = access.article_to_describe(request, article_id, Action.MANAGE)
+    form = AssignForm(found, request.POST)
+    if not form.is_valid():
+        return _details(request, found, status=422, assign_form=form)
+    editor = form.cleaned_data["editor"]
+    Assignment.give(article=found, editor=editor, by=access.user_of(request))
+    messages.success(request, gettext("%(name)s reads this article now.") % {"name": editor.name})
+    return redirect("article_details", article_id)
+
+
+@require_POST
+def assignment_take_away(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """End a reading in which nothing was marked."""
+    assignment = access.assignment(request, assignment_id, Action.MANAGE)
+    article = assignment.article
+    try:
+        assignment.take_away()
+    except ValidationError as error:
+        return _details(request, article, status=422, refused=error.messages)
+    message = gettext("%(name)s does not read this article any more.")
+    messages.success(request, message % {"name": assignment.editor.name})
+    return redirect("article_details", article.pk)

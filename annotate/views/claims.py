@@ -1,0 +1,161 @@
+"""Claims: who states each, who denies it, and how its words are changed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate import access, asked
+from annotate.evidence import Evidence
+from annotate.forms.claims import NoteForm, RewordForm
+from claims.models import Claim, Passage
+from claims.permissions import Action, allowed
+
+CLAIMS_AT_ONCE = 30
+PASSAGES_AT_ONCE = 30
+CITED_AT_ONCE = 50
+
+
+@require_safe
+def claims(request: HttpRequest) -> HttpResponse:
+    """The claims of one's collections, or of one of them, with who states and who denies each."""
+    user = access.user_of(request)
+    query, slug = asked.words(request), asked.words(request, "collection")
+    collection = access.collection(request, slug, Action.READ) if slug else None
+    found = Claim.objects.visible_to(user).matching(query).for_lists()
+    if collection:
+        found = found.of(collection.pk)
+    page = asked.page(request, found, size=CLAIMS_AT_ONCE)
+    context = {
+        "collection": collection,
+        "query": query,
+        "page": page,
+        "rows": with_sides(list(page), Passage.objects.readable_by(user)),
+    }
+    return render(request, "annotate/claims.html", context)
+
+
+def with_sides(shown: list[Claim], readable: Any) -> list[dict[str, Any]]:
+    """Each claim with who states and who denies it; two queries whatever their number."""
+    family = Claim.objects.numbered(claim.pk for claim in shown).with_merged()
+    rows: dict[int, dict[str, Any]] = {claim.pk: {"claim": claim, "states": [], "denies": []} for claim in shown}
+    for side, through in (("states", "statements"), ("denies", "denials")):
+        for position in readable.positions(family, through=through):
+            rows[position["about"]][side].append(position)
+    return list(rows.values())
+
+
+@require_safe
+def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Who states it and who denies it, each passage in its sentence; where it went, if it was merged."""
+    found = access.claim(request, claim_id, Action.READ)
+    if found.merged_into_id:
+        return redirect("claim", found.merged_into_id)
+    return _page(request, found)
+
+
+def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
+    readable = Passage.objects.readable_by(access.user_of(request)).newest_first().for_evidence()
+    family = Claim.objects.resolving_to(found)
+    states = asked.page(request, readable.stating(family), size=PASSAGES_AT_ONCE, name="states")
+    denies = asked.page(request, readable.denying(family), size=PASSAGES_AT_ONCE, name="denies")
+    denials = [Evidence(passage) for passage in denies]
+    context = {
+        "claim": found,
+        "collection": found.collection,
+        "role": found.role,
+        "merged": family.besides(found),
+        "states": states,
+        "stating": [Evidence(passage) for passage in states],
+        "denies": denies,
+        "denying": [(each, each.denial_of(found)) for each in denials],
+        "form": form or NoteForm(initial={"note": found.note}),
+    }
+    return render(request, "annotate/claim.html", context, status=status)
+
+
+@require_POST
+def claim_note(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Set the note."""
+    found = access.claim(request, claim_id, Action.MARK)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form, status=422)
+    found.set_note(note=form.cleaned_data["note"])
+    messages.success(request, gettext("Saved."))
+    return redirect("claim", claim_id)
+
+
+@require_http_methods(["GET", "POST"])
+def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Other words for it; what is approved on the old ones is named, and has to be agreed to again."""
+    found = access.claim(request, claim_id, Action.MARK)
+    reviews = allowed(found.role, Action.REVIEW)
+    sent = request.POST if request.method == "POST" else None
+    form = RewordForm(sent, may_declare_spelling=reviews, statement=found.statement)
+    if form.is_valid():
+        try:
+            # Another object, so that refused words are not shown as the claim's.
+            count = access.claim(request, claim_id, Action.MARK).reword(by=access.user_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("statement", error)
+        else:
+            messages.success(request, _told(count))
+            return redirect("claim", claim_id)
+    readable = Passage.objects.readable_by(access.user_of(request))
+    cited = readable.citing(Claim.objects.resolving_to(found)).approved().newest_first().for_evidence()
+    page = asked.page(request, cited, size=CITED_AT_ONCE)
+    context = {
+        "claim": found,
+        "collection": found.collection,
+        "form": form,
+        "page": page,
+        "cited": [Evidence(passage) for passage in page],
+        "may_reword": reviews or not page.paginator.count,
+    }
+    return render(request, "annotate/claim_reword.html", context, status=422 if form.is_bound else 200)
+
+
+def _told(count: int) -> str:
+    if not count:
+        return gettext("Reworded.")
+    message = ngettext(
+        "Reworded. %(count)s approved passage waits for agreement to the new words.",
+        "Reworded. %(count)s approved passages wait for agreement to the new words.",
+        count,
+    )
+    return message % {"count": count}
+
+
+@require_http_methods(["GET", "POST"])
+def claim_merge(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Merge another claim into this one: find it, see both, confirm."""
+    found = access.claim(request, claim_id, Action.REVIEW)
+    sent = request.POST if request.method == "POST" else request.GET
+    other = access.claim(request, int(sent["other"]), Action.REVIEW) if sent.get("other", "").isdecimal() else None
+    refused: list[str] = []
+    if request.method == "POST":
+        try:
+            if not other:
+                raise ValidationError(gettext("Choose the claim to merge."), code="other")
+            found.absorb(other=other)
+        except ValidationError as error:
+            refused = error.messages
+        else:
+            messages.success(request, gettext("The two claims are one now."))
+            return redirect("claim", found.pk)
+    query = asked.words(request)
+    likely = Claim.objects.of(found.collection_id).matching(query).besides(found)
+    context = {
+        "claim": found,
+        "collection": found.collection,
+        "other": other,
+        "query": query,
+        "likely": likely[:20],
+        "refused": refused,
+    }
+    return render(request, "annotate/claim_merge.html", context, status=422 if refused else 200)
