@@ -20,6 +20,33 @@ def number(request: HttpRequest, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def page[M: Any](request: HttpRequest, rows: "QuerySet[M]", *, size: int, name: str = "page") -> "Page[M]":
+class NamedPage(Page[Any]):
+    """A page of one of several lists: `newer` and `older` are what the address then says."""
+
+    paginator: "NamedPaginator"
+
+    @property
+    def newer(self) -> dict[str, int]:
+        """For the page before."""
+        return {self.paginator.name: self.previous_page_number()}
+
+    @property
+    def older(self) -> dict[str, int]:
+        """For the page after."""
+        return {self.paginator.name: self.next_page_number()}
+
+
+class NamedPaginator(Paginator[Any]):
+    """Pages that the address counts under a name."""
+
+    def __init__(self, rows: "QuerySet[Any]", size: int, name: str) -> None:
+        super().__init__(rows, size)
+        self.name = name
+
+    def _get_page(self, *args: Any, **kwargs: Any) -> NamedPage:
+        return NamedPage(*args, **kwargs)
+
+
+def page(request: HttpRequest, rows: "QuerySet[Any]", *, size: int, name: str = "page") -> "Page[Any]":
     """The page that `?<name>=` asks for, or the nearest there is."""
-    return Paginator(rows, size).get_page(request.GET.get(name))
+    return NamedPaginator(rows, size, name).get_page(request.GET.get(name))

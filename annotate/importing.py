@@ -27,7 +27,13 @@ class Outcome:
 
 
 def take_in(
-    collection: Collection, *, by: User, files: "list[UploadedFile[bytes]]", text: str, title: str, fields: dict[str, Any]
+    collection: Collection,
+    *,
+    by: User,
+    files: "list[UploadedFile[bytes]]",
+    text: str,
+    title: str,
+    fields: dict[str, Any],
 ) -> Iterator[Outcome]:
     """Import each file and the pasted text; what is wrong with one is told and keeps no other back."""
     single = len(files) == 1 and not text
@@ -40,7 +46,13 @@ def take_in(
 
 
 def _one(
-    collection: Collection, *, by: User, name: str, sent: "UploadedFile[bytes] | str", title: str, fields: dict[str, Any]
+    collection: Collection,
+    *,
+    by: User,
+    name: str,
+    sent: "UploadedFile[bytes] | str",
+    title: str,
+    fields: dict[str, Any],
 ) -> Outcome:
     try:
         text = canonical(_read(sent))

@@ -3,19 +3,42 @@
 from django.urls import path
 
 from annotate.views import (
+    actors,
+    articles,
+    claims,
     collections,
+    desk,
+    export,
     health,
     invitations,
     members,
     passages,
     people,
     review,
+    search,
     suggestions,
     workbench,
 )
 
 urlpatterns = [
     path("healthz", health.health, name="healthz"),
+    # -- My desk, and one search for everything
+    path("", desk.desk, name="desk"),
+    path("search/", search.search, name="search"),
+    # -- The register of actors
+    path("actors/", actors.actors, name="actors"),
+    path("actors.csv", actors.actors_csv, name="actors_csv"),
+    path("actors/new/", actors.actor_new, name="actor_new"),
+    path("actors/import/", actors.actors_import, name="actors_import"),
+    path("actors/<int:actor_id>/", actors.actor, name="actor"),
+    path("actors/<int:actor_id>/edit/", actors.actor_edit, name="actor_edit"),
+    path("actors/<int:actor_id>/merge/", actors.actor_merge, name="actor_merge"),
+    # -- Claims: who states, who denies
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<int:claim_id>/", claims.claim, name="claim"),
+    path("claims/<int:claim_id>/note/", claims.claim_note, name="claim_note"),
+    path("claims/<int:claim_id>/reword/", claims.claim_reword, name="claim_reword"),
+    path("claims/<int:claim_id>/merge/", claims.claim_merge, name="claim_merge"),
     # -- The workbench: an article, its passages, what its comboboxes offer
     path("articles/<int:article_id>/", workbench.article, name="article"),
     path("articles/<int:article_id>/cards/", workbench.more_cards, name="article_cards"),
@@ -41,6 +64,7 @@ urlpatterns = [
         passages.remove_denial,
         name="passage_denial_remove",
     ),
+    path("passages/<uuid:passage_id>/suggest/denied/", suggestions.denied, name="suggest_denied"),
     path("passages/<uuid:passage_id>/answers/", suggestions.answers, name="suggest_answers"),
     path("passages/<uuid:passage_id>/withdraw/", passages.withdraw, name="passage_withdraw"),
     path("passages/<uuid:passage_id>/restore/", passages.restore, name="passage_restore"),
@@ -83,4 +107,18 @@ urlpatterns = [
         members.invitation_revoke,
         name="invitation_revoke",
     ),
+    # -- Articles: the list, bringing them in, what is said about each, who reads it
+    path("collections/<slug:slug>/", articles.collection, name="collection"),
+    path("collections/<slug:slug>/import/", articles.articles_import, name="articles_import"),
+    path("collections/<slug:slug>/take/", articles.article_take, name="article_take"),
+    path("articles/<int:article_id>/details/", articles.article_details, name="article_details"),
+    path("articles/<int:article_id>/archive/", articles.article_archive, name="article_archive"),
+    path("articles/<int:article_id>/bring-back/", articles.article_bring_back, name="article_bring_back"),
+    path("articles/<int:article_id>/delete/", articles.article_delete, name="article_delete"),
+    path("articles/<int:article_id>/assign/", articles.article_assign, name="article_assign"),
+    path("assignments/<int:assignment_id>/take-away/", articles.assignment_take_away, name="assignment_take_away"),
+    # -- Export: the choice, and its two tables
+    path("collections/<slug:slug>/export/", export.export, name="export"),
+    path("collections/<slug:slug>/export.csv", export.export_csv, name="export_csv"),
+    path("collections/<slug:slug>/stances.csv", export.stances_csv, name="stances_csv"),
 ]

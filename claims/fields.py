@@ -15,7 +15,8 @@ class SpansField(models.Field):  # type: ignore[type-arg]  # at run time Field t
     """Code-point spans; nothing is `{}`, never NULL. Postgres joins touching ranges, as `Spans.of` does."""
 
     description = _("Stretches of a text, in code points")
-    empty_values = [None, "", Spans()]
+    # Without None, so that `full_clean()` makes it `{}` and does not leave it for the column to refuse.
+    empty_values = ["", Spans()]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Spans)

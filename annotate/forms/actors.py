@@ -37,7 +37,7 @@ class ActorField(forms.CharField):
 class AliasesField(forms.CharField):
     """Names separated by semicolons."""
 
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+    def to_python(self, value: Any) -> list[str]:
         """The names, each once."""
         found = {alias.lower(): alias for alias in reversed(entries(super().to_python(value) or ""))}
         return list(reversed(found.values()))

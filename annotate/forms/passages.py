@@ -110,7 +110,7 @@ class SpansForm(StampForm):
     cue = SpansFormField(required=False)
     source = SpansFormField(required=False)
 
-    def spans(self) -> dict[str, Spans]:
+    def spans(self) -> dict[str, Any]:
         """Those that were sent."""
         return {name: self.cleaned_data[name] for name in ("content", "cue", "source") if name in self.data}
 

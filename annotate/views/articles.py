@@ -14,7 +14,7 @@ from annotate.forms.articles import AssignForm, DescriptionForm, ImportForm, sho
 from annotate.importing import take_in
 from annotate.progress import Row, rows
 from claims.models import Article, Assignment, Collection, Passage
-from claims.models.article_lists import ArticleState
+from claims.models.article_lists import ArticleState, outlets_of
 from claims.permissions import Action
 
 ARTICLES_AT_ONCE = 30
@@ -40,7 +40,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "states": ArticleState.choices,
         "outlet": outlet,
-        "outlets": found.outlets(),
+        "outlets": outlets_of(found.pk),
         "is_filtered": bool(query or state or outlet),
     }
     return render(request, "annotate/collection.html", context)
@@ -78,9 +78,7 @@ def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
         return _import(request, found, form, status=422)
     fields = form.described()
     title, sent = fields.pop("title"), form.cleaned_data
-    outcomes = list(
-        take_in(found, by=person, files=sent["upload"], text=sent["text"], title=title, fields=fields)
-    )
+    outcomes = list(take_in(found, by=person, files=sent["upload"], text=sent["text"], title=title, fields=fields))
     made = [outcome.article for outcome in outcomes if outcome.article]
     if len(made) < len(outcomes):
         return _import(request, found, form, outcomes=outcomes, status=422)

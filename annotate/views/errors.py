@@ -1,10 +1,11 @@
 """What is answered when something is not there, not allowed or broken: a page, or a sentence for a part.
 
-A part is what htmx asked for. Its sentence goes where the page puts it; the page itself stays.
+A part is what htmx asked for. Its sentence is put among the messages (js/app.js); the page itself stays.
 """
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
@@ -47,7 +48,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return server_error(request)
     sentence = gettext("Something broke on our side. What was saved before is safe; try again in a minute.")
-    return HttpResponse(sentence, status=500, content_type="text/plain; charset=utf-8")
+    return HttpResponse(render_to_string("_problem.html", {"sentence": sentence}), status=500)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

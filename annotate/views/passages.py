@@ -6,11 +6,12 @@ change nested anew; without JavaScript it is the article's page again.
 
 import uuid
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,9 +21,10 @@ from annotate import access
 from annotate.cards import card
 from annotate.forms import passages as forms
 from annotate.highlighting import Highlight, blocks_around, draw
+from annotate.requests import HtmxRequest
 from annotate.views.workbench import strip
 from claims.inference import REACH, infer
-from claims.models import Actor, Claim, Passage
+from claims.models import Actor, Claim, Passage, User
 from claims.models.editing import AlreadyDone, Stale
 from claims.models.passages import IdTaken
 from claims.models.words import DenialState
@@ -34,7 +36,7 @@ type Change = Callable[[dict[str, Any]], "list[Passage] | None"]
 
 
 @require_POST
-def make(request: HttpRequest, article_id: int) -> HttpResponse:
+def make(request: HtmxRequest, article_id: int) -> HttpResponse:
     """Mark a stretch of the article."""
     article = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)
@@ -58,7 +60,7 @@ def make(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 @require_safe
-def show(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def show(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """The open card; or, for a visitor by link, the article at this passage."""
     passage = access.passage(request, passage_id, Action.READ)
     if request.htmx:
@@ -73,22 +75,26 @@ def place_of(passage: Passage) -> str:
 
 
 @require_POST
-def set_spans(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def set_spans(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Other words for content, cue or source."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.SpansForm(request.POST)
     before = [passage.content, passage.cue, passage.source]
+
+    def place(stamp: dict[str, Any]) -> list[Passage]:
+        return passage.set_spans(by=access.user_of(request), **stamp, **form.spans())
+
     return change(
         request,
         passage,
         form,
-        lambda stamp: passage.set_spans(by=access.user_of(request), **form.spans(), **stamp),
+        place,
         touched=lambda: [*before, passage.content, passage.cue, passage.source],
     )
 
 
 @require_POST
-def set_mark(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def set_mark(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Another mark; a refutation that denies something is asked what becomes of that."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.MarkForm(request.POST)
@@ -102,7 +108,7 @@ def set_mark(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def set_note(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def set_note(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """The editor's note."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.NoteForm(request.POST)
@@ -115,18 +121,18 @@ def set_note(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def add_speaker(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def add_speaker(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Name one who says this."""
     return _add_actor(request, passage_id, Passage.add_speaker)
 
 
 @require_POST
-def add_via(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def add_via(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Name one who passes it on."""
     return _add_actor(request, passage_id, Passage.add_via)
 
 
-def _add_actor(request: HttpRequest, passage_id: uuid.UUID, verb: Callable[..., None]) -> HttpResponse:
+def _add_actor(request: HtmxRequest, passage_id: uuid.UUID, verb: Callable[..., None]) -> HttpResponse:
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.ActorForm(request.POST)
 
@@ -139,7 +145,7 @@ def _add_actor(request: HttpRequest, passage_id: uuid.UUID, verb: Callable[..., 
 
 
 @require_POST
-def remove_actor(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def remove_actor(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Take a speaker or a via off again."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.RemoveActorForm(request.POST)
@@ -152,7 +158,7 @@ def remove_actor(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def set_unattributed(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def set_unattributed(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Whether the text names nobody."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.UnattributedForm(request.POST)
@@ -165,7 +171,7 @@ def set_unattributed(request: HttpRequest, passage_id: uuid.UUID) -> HttpRespons
 
 
 @require_POST
-def add_statement(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def add_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """A claim that it states: chosen, or worded here."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.ClaimForm(request.POST, passage=passage)
@@ -178,7 +184,7 @@ def add_statement(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def remove_statement(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def remove_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Take a stated claim off again."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.ClaimForm(request.POST, passage=passage)
@@ -191,7 +197,7 @@ def remove_statement(request: HttpRequest, passage_id: uuid.UUID) -> HttpRespons
 
 
 @require_POST
-def add_denial(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def add_denial(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """What it denies: a claim, words not in this collection, or that the article does not say which."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.DenialForm(request.POST, passage=passage)
@@ -211,11 +217,10 @@ def add_denial(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     return change(request, passage, form, add)
 
 
-def _claim(passage: Passage, form: forms.ClaimForm, user: access.User) -> Claim:
+def _claim(passage: Passage, form: forms.ClaimForm, user: User) -> Claim:
     sent = form.cleaned_data
-    if sent["claim"]:
-        return sent["claim"]
-    return Claim.word(
+    chosen: Claim | None = sent["claim"]
+    return chosen or Claim.word(
         collection=passage.article.collection,
         statement=sent["statement"],
         by=user,
@@ -224,7 +229,7 @@ def _claim(passage: Passage, form: forms.ClaimForm, user: access.User) -> Claim:
 
 
 @require_POST
-def change_denial(request: HttpRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
+def change_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
     """Denies or disputes, and which passage it answers."""
     passage = access.passage(request, passage_id, Action.MARK)
     denial = access.denial(passage, denial_id)
@@ -239,7 +244,7 @@ def change_denial(request: HttpRequest, passage_id: uuid.UUID, denial_id: int) -
 
 
 @require_POST
-def remove_denial(request: HttpRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
+def remove_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
     """Take a denial off again."""
     passage = access.passage(request, passage_id, Action.MARK)
     denial = access.denial(passage, denial_id)
@@ -252,7 +257,7 @@ def remove_denial(request: HttpRequest, passage_id: uuid.UUID, denial_id: int) -
 
 
 @require_POST
-def withdraw(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Take the passage back; it can be restored."""
     passage = access.passage(request, passage_id, Action.MARK)
     return change(
@@ -265,7 +270,7 @@ def withdraw(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def restore(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Bring a withdrawn passage back."""
     passage = access.passage(request, passage_id, Action.MARK)
     return change(
@@ -278,7 +283,7 @@ def restore(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 def change(
-    request: HttpRequest,
+    request: HtmxRequest,
     passage: Passage,
     form: forms.StampForm,
     verb: Change,
@@ -287,7 +292,7 @@ def change(
 ) -> HttpResponse:
     """Do one verb, and answer what changed: 409 with the fresh card for a stale version, 422 with what is wrong."""
     if not form.is_valid():
-        return answer(request, passage, error=" ".join(sum(form.errors.values(), [])), status=422)
+        return answer(request, passage, error=" ".join(chain.from_iterable(form.errors.values())), status=422)
     try:
         moved = verb(form.stamp()) or []
     except AlreadyDone:
@@ -301,7 +306,7 @@ def change(
 
 
 def answer(
-    request: HttpRequest,
+    request: HtmxRequest,
     passage: Passage,
     *,
     touched: Iterable[Spans] = (),
@@ -335,7 +340,7 @@ def answer(
     return render(request, "annotate/workbench.html#answer", context, status=status)
 
 
-def near(passage: Passage, drawn: list[Block], *, user: access.User) -> Iterable[Passage]:
+def near(passage: Passage, drawn: list[Block], *, user: User) -> Iterable[Passage]:
     """What the drawn blocks show and what guesses rest on; one query whatever the article's length."""
     start = min([max(0, passage.content.start - REACH), *(block.start for block in drawn)])
     end = max([passage.content.end, *(block.end for block in drawn)])

@@ -4,20 +4,21 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
 from annotate.forms import passages as forms
+from annotate.requests import HtmxRequest
 from annotate.views.passages import change
 from claims.models import Assignment
 from claims.permissions import Action
 
 
 @require_safe
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: HtmxRequest) -> HttpResponse:
     """The readings that wait for me, oldest first, with their counts; and what a reviewer mended of mine."""
     user = access.user_of(request)
     readings = Assignment.objects.to_review_by(user).with_counts().for_lists()
@@ -25,7 +26,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def approve(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def approve(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Agree to the version that was shown."""
     passage = access.passage(request, passage_id, Action.MARK)
     return change(
@@ -37,7 +38,7 @@ def approve(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def send_back(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def send_back(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Return it to its editor, with a reason."""
     passage = access.passage(request, passage_id, Action.REVIEW)
     form = forms.ReasonForm(request.POST)
@@ -50,7 +51,7 @@ def send_back(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+def reopen(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Make an approved passage returned, because …"""
     passage = access.passage(request, passage_id, Action.REVIEW)
     form = forms.ReasonForm(request.POST)
@@ -63,7 +64,7 @@ def reopen(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def accept(request: HttpRequest, assignment_id: int) -> HttpResponse:
+def accept(request: HtmxRequest, assignment_id: int) -> HttpResponse:
     """ "Nothing is missing here": the last step of a review."""
     assignment = access.assignment(request, assignment_id, Action.REVIEW)
     try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from annotate import access
-from claims.models import Actor, Claim, Passage
+from claims.models import Actor, Article, Claim, Passage
 from claims.models.words import DenialState
 from claims.permissions import Action
 
@@ -31,7 +31,7 @@ class Option:
 def actors(request: HttpRequest, article_id: int) -> HttpResponse:
     """Actors that fit the typed words, those of this article first; then new ones, by kind."""
     article = access.article(request, article_id, Action.MARK)
-    query = " ".join(request.GET.get("q", "").split())
+    query = _typed(request)
     found = Actor.objects.matching(query).used_first_in(article.pk)[:MOST]
     options = [
         Option(
@@ -62,12 +62,34 @@ def actors(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_safe
 def claims(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Claims that fit the typed words, those of this article first; then a new one.
-
-    For the refutation named by `?denied_by=` also that what it denies is not here, or is not said.
-    """
+    """Claims that fit the typed words, those of this article first; then a new one."""
     article = access.article(request, article_id, Action.MARK)
-    query = " ".join(request.GET.get("q", "").split())
+    query = _typed(request)
+    return render(request, "annotate/suggestions.html", {"options": _claims(article, query)})
+
+
+@require_safe
+def denied(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """What a refutation may deny: a claim, old or new, one that is not here, or one that is not said."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    query = _typed(request)
+    # The words of the passage, where none are typed: "the claims made by the West".
+    words = (query or passage.exact).replace(";", ",")
+    options = _claims(passage.article, query)
+    for label, state in (
+        (gettext("Not in this collection: “%(words)s”"), DenialState.NOT_HERE),
+        (gettext("The article does not say which: “%(words)s”"), DenialState.UNSAID),
+    ):
+        sends = {"state": str(state), "target_text": words}
+        options.append(Option(label % {"words": Truncator(words).chars(60)}, sends, is_new=True))
+    return render(request, "annotate/suggestions.html", {"options": options})
+
+
+def _typed(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").split())
+
+
+def _claims(article: Article, query: str) -> list[Option]:
     found = Claim.objects.of(article.collection_id).matching(query).used_first_in(article.pk)[:MOST]
     options = [
         Option(claim.statement, {"claim": str(claim.pk)}, gettext("in this article") if claim.used_here else "")
@@ -75,16 +97,7 @@ def claims(request: HttpRequest, article_id: int) -> HttpResponse:
     ]
     if query and not any(claim.statement.lower() == query.lower() for claim in found):
         options.append(Option(gettext("New claim: “%(words)s”") % {"words": query}, {"statement": query}, is_new=True))
-    denied_by = request.GET.get("denied_by")
-    if denied_by:
-        words = query or access.passage(request, uuid.UUID(denied_by), Action.MARK).exact.replace(";", ",")
-        for label, state in (
-            (gettext("Not in this collection: “%(words)s”"), DenialState.NOT_HERE),
-            (gettext("The article does not say which: “%(words)s”"), DenialState.UNSAID),
-        ):
-            sends = {"state": str(state), "target_text": words}
-            options.append(Option(label % {"words": Truncator(words).chars(60)}, sends, is_new=True))
-    return render(request, "annotate/suggestions.html", {"options": options})
+    return options
 
 
 @require_safe

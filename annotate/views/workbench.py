@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from annotate import access
 from annotate.cards import Card, card, cards
 from annotate.highlighting import Highlight, draw
+from annotate.requests import HtmxRequest
 from claims.inference import infer, surroundings
 from claims.models import Article, Assignment, Passage, User
 from claims.permissions import Action, Role, allowed
@@ -24,7 +25,7 @@ CARDS_AT_ONCE = 40  # the rest come as they are scrolled to
 
 
 @require_safe
-def article(request: HttpRequest, article_id: int) -> HttpResponse:
+def article(request: HtmxRequest, article_id: int) -> HttpResponse:
     """The whole page. `?passage=` opens one card, for those who come by a link or without JavaScript."""
     found = access.article(request, article_id, Action.READ)
     user = access.user_of(request)
@@ -42,7 +43,7 @@ def article(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 @require_safe
-def more_cards(request: HttpRequest, article_id: int) -> HttpResponse:
+def more_cards(request: HtmxRequest, article_id: int) -> HttpResponse:
     """The next cards after the one named by `?after=`, in reading order."""
     found = access.article(request, article_id, Action.READ)
     user = access.user_of(request)
@@ -56,7 +57,7 @@ def more_cards(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 @require_safe
-def withdrawn(request: HttpRequest, article_id: int) -> HttpResponse:
+def withdrawn(request: HtmxRequest, article_id: int) -> HttpResponse:
     """One's own withdrawn passages, to look at and restore."""
     found = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)
@@ -66,7 +67,7 @@ def withdrawn(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 @require_POST
-def hand_in(request: HttpRequest, article_id: int) -> HttpResponse:
+def hand_in(request: HtmxRequest, article_id: int) -> HttpResponse:
     """Hand in one's reading; refused with the list of what is incomplete."""
     found = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)

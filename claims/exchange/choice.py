@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
-from claims.models import Actor, Claim, Collection, Passage, User
+from claims.models import Actor, Attribution, Claim, Collection, Passage, User
 from claims.models.querysets import PassageQuerySet
 from claims.models.words import Mark, Status
 
@@ -124,9 +124,8 @@ def _claim(words: str, collection: Collection) -> Claim:
 
 
 def _editor(words: str, collection: Collection) -> User:
-    """The person of that user name, if a member or somebody who has marked something here."""
-    here = models.Q(memberships__collection=collection) | models.Q(passages__article__collection=collection)
-    found = User.objects.filter(here, username=words.strip()).distinct().first()
+    """The person of that user name, if somebody who reads here."""
+    found = next((person for person in editors_in(collection) if person.username == words.strip()), None)
     if not found:
         raise ValidationError(
             gettext("Nobody with the user name “%(words)s” has marked anything in this collection."),
@@ -134,6 +133,25 @@ def _editor(words: str, collection: Collection) -> User:
             params={"words": words},
         )
     return found
+
+
+def editors_in(collection: Collection) -> list[User]:
+    """Who reads or has read something of the collection, by user name; whoever marks is among them."""
+    return list(User.objects.filter(assignments__article__collection=collection).distinct().order_by("username"))
+
+
+def known_actors(collection: Collection, most: int) -> list[Actor]:
+    """Actors that the collection's passages name, by name, at most so many."""
+    named = Attribution.objects.filter(
+        models.Q(actor=models.OuterRef("pk")) | models.Q(actor__merged_into=models.OuterRef("pk")),
+        passage__article__collection=collection,
+    )
+    return list(Actor.objects.current().filter(models.Exists(named)).order_by("name", "pk")[:most])
+
+
+def known_claims(collection: Collection, most: int) -> list[Claim]:
+    """The collection's claims, by their words, at most so many."""
+    return list(Claim.objects.of(collection.pk).order_by("statement", "pk")[:most])
 
 
 def _number(words: str) -> int:

@@ -7,3 +7,7 @@ EXPORTS: dict[str, Table] = {
     "csv": csv.TABLE,
     "stances": stances.TABLE,
 }
+# How the names of the files end that are looked for in a folder.
+IMPORTS: dict[str, str] = {
+    "txt": ".txt",
+}

@@ -116,6 +116,8 @@ class Claim(Recorded):
 
     # What the asking user is here; `visible_to` adds it.
     role: str
+    # Whether the article at hand uses it; `used_first_in` adds it.
+    used_here: bool
 
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="claims")
     statement = models.TextField(_("statement"), max_length=1000)

@@ -92,6 +92,10 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         """The editor's own that somebody else changed since, and that the editor can agree to."""
         return self.filter(editor=editor, status=Status.SUBMITTED).exclude(changed_by=editor)
 
+    def of_current_articles(self) -> Self:
+        """Without those of archived articles."""
+        return self.filter(article__archived=False)
+
     def in_articles(self, articles: list[int]) -> Self:
         """Those of these articles."""
         return self.filter(article__in=articles)
@@ -175,6 +179,23 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
                 models.Prefetch("attributions", rows_of("Attribution").select_related("actor__merged_into")),
                 models.Prefetch("statements", rows_of("Statement").select_related("claim__merged_into")),
                 models.Prefetch("denials", rows_of("Denial").select_related("claim__merged_into")),
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_verifying(self) -> Self:
+        """With all that is checked, article by article, whatever their number; their texts are fetched apart."""
+        return (
+            self.order_by("article_id", "start", "pk")
+            .select_related("article", "within", "same_as")
+            .defer("article__text")
+            .prefetch_related(
+                "attributions",
+                models.Prefetch("statements", rows_of("Statement").select_related("claim")),
+                models.Prefetch(
+                    "denials",
+                    rows_of("Denial").select_related("claim", "answers__article").defer("answers__article__text"),
+                ),
             )
             .fetch_mode(models.FETCH_RAISE)
         )

@@ -95,6 +95,11 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
             **{f"{state}_count": _number(articles.in_state(state), "collection") for state in states},
         )
 
+    def with_contents(self) -> Self:
+        """Each with `has_articles`."""
+        articles = rows_of("Article").filter(collection=models.OuterRef("pk"))
+        return self.annotate(has_articles=models.Exists(articles))
+
     def for_lists(self) -> Self:
         """Without the guidelines, which are long; nothing else may be asked for."""
         return self.defer("guidelines").fetch_mode(models.FETCH_RAISE)

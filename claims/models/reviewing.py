@@ -94,7 +94,7 @@ class ReviewedPassage(PlacedPassage):
         with guarded():
             Assignment.lock(article=self.article_id, editor=self.editor_id)
             self.lock(version=version)
-            if self.status == Status.MERGED and self.same_as_id == twin.pk:
+            if self.status == Status.MERGED and self.same_as == twin:
                 raise AlreadyDone
             self._check_reviewer(by)
             self._check_submitted()

@@ -17,6 +17,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// What a part of the page could not be had for, in the server's own words (templates/_problem.html).
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  if (!xhr.response.trimStart().startsWith("<div class=\"message")) return;
+  document.getElementById("messages").insertAdjacentHTML("beforeend", xhr.response);
+});
+
 /** Whether a key belongs to a field, a dialog or the browser, and so is no shortcut of the page. */
 export function isTyping(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;

@@ -33,6 +33,8 @@ function receive({ entry, status, html, redirect }) {
   }
   patch(html);
   if (status === 200) {
+    // Not while the next words are being selected.
+    if (!getSelection().isCollapsed) return;
     if (entry.memo.makes && openId === entry.memo.makes) advance(cardOf(openId));
     if (entry.memo.field) advance(entry.memo.card, entry.memo.field);
     if (entry.memo.verdict) nextToDecide();

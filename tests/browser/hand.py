@@ -37,6 +37,17 @@ class Hand:
         expect(self.page.locator("#tool")).to_be_visible()
         self.selections += 1
 
+    def select_exactly(self, start: int, end: int) -> None:
+        """Select without a pointer, where a drag could not say it: right to left, or with white space at the ends."""
+        self.page.evaluate(
+            "([start, end]) => import('/static/js/offsets.js').then(({ rangeOf }) => {"
+            " document.getElementById('text').focus({ preventScroll: true }); getSelection().removeAllRanges();"
+            " getSelection().addRange(rangeOf(document.getElementById('text'), start, end)); })",
+            [start, end],
+        )
+        expect(self.page.locator("#tool")).to_be_visible()
+        self.selections += 1
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:

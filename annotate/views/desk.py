@@ -1,0 +1,57 @@
+"""My desk: what to do next, whatever one's role."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotate import access
+from claims.models import Article, Assignment, Collection, Passage, User
+from claims.permissions import Action, allowed
+
+SHOWN = 20  # of each kind of work; the rest comes when these are done
+FREE_SHOWN = 3  # articles of each collection
+COLLECTIONS_SHOWN = 30
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Returned work first, then what was mended, one's articles, what waits for review, what is free."""
+    user = access.user_of(request)
+    collections = list(Collection.objects.visible_to(user).with_contents().for_lists()[:COLLECTIONS_SHOWN])
+    context = _own_work(user) | {
+        "collections": collections,
+        "free": _free(user, collections),
+        "waiting": Assignment.objects.to_review_by(user).count(),
+        "reviews": any(allowed(each.role, Action.REVIEW) for each in collections),
+        "marks": any(allowed(each.role, Action.MARK) for each in collections),
+        "empty": [each for each in collections if _needs_articles(each)],
+    }
+    context["is_done"] = not any(
+        context[kind] for kind in ("returned", "mended", "assignments", "free", "waiting", "empty")
+    )
+    return render(request, "annotate/desk.html", context)
+
+
+def _own_work(user: User) -> dict[str, Any]:
+    """What waits for this person as an editor; three queries."""
+    own = Passage.objects.visible_to(user).of(user).of_current_articles().for_desk()
+    mine = Assignment.objects.visible_to(user).of(user).of_current_articles().unfinished()
+    return {
+        "returned": own.returned().order_by("reviewed_at")[:SHOWN],
+        "mended": own.mended_for(user).order_by("updated_at")[:SHOWN],
+        "assignments": mine.with_counts().for_lists().order_by("created_at", "pk")[:SHOWN],
+    }
+
+
+def _free(user: User, collections: list[Collection]) -> list[tuple[Collection, list[Article]]]:
+    """The collections with a free article, each with the newest few."""
+    marked = [each for each in collections if allowed(each.role, Action.MARK)]
+    articles = Article.objects.free_in_each(marked, editor=user, most=FREE_SHOWN)
+    by_collection = {each.pk: [found for found in articles if found.collection_id == each.pk] for each in marked}
+    return [(each, by_collection[each.pk]) for each in marked if by_collection[each.pk]]
+
+
+def _needs_articles(collection: Collection) -> bool:
+    return allowed(collection.role, Action.MANAGE) and not collection.has_articles  # type: ignore[attr-defined]

@@ -1,0 +1,145 @@
+"""Taking the annotated set away: what a choice holds, and its two tables as files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from annotate import access
+from annotate.forms.export import ExportForm
+from annotate.requests import HtmxRequest
+from claims.exchange.choice import STATUSES, known_actors, known_claims
+from claims.exchange.registry import EXPORTS
+from claims.exchange.stream import pieces, preview
+from claims.models import Collection
+from claims.models.words import Mark, Status
+from claims.permissions import Action
+
+PREVIEW_ROWS = 5
+SUGGESTED = 200
+# Of each table: the address that it is downloaded from, and the columns that tell most.
+SHOWN = {
+    "csv": ("export_csv", ("article_title", "speakers", "mark", "text", "states_claims", "denies_claims", "status")),
+    "stances": ("stances_csv", ("published", "speaker", "stance", "claim", "via", "article_title", "status")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many passages a choice holds at one status, and how many of those are in the file."""
+
+    status: str
+    label: str
+    by_mark: Sequence[tuple[str, int]]
+    taken: int
+
+    @property
+    def total(self) -> int:
+        """With all marks."""
+        return sum(count for _label, count in self.by_mark)
+
+    @property
+    def in_words(self) -> str:
+        """As in “0 approved, 13 waiting”."""
+        number = {"number": self.total}
+        return {
+            Status.APPROVED: gettext("%(number)s approved"),
+            Status.SUBMITTED: gettext("%(number)s waiting"),
+            Status.DRAFT: ngettext("%(number)s draft", "%(number)s drafts", self.total),
+            Status.RETURNED: gettext("%(number)s returned"),
+            Status.WITHDRAWN: gettext("%(number)s withdrawn"),
+        }[Status(self.status)] % number
+
+
+@require_GET
+@never_cache
+@vary_on_headers("HX-Request")
+def export(request: HtmxRequest, slug: str) -> HttpResponse:
+    """The choice, what it holds, its first rows, and the downloads."""
+    found = access.collection(request, slug, Action.READ)
+    return _page(request, found, ExportForm(found, request.GET))
+
+
+@require_GET
+@never_cache
+def export_csv(request: HtmxRequest, slug: str) -> HttpResponseBase:
+    """One row a passage."""
+    return _download(request, slug, "csv", "{slug}-{day}.csv")
+
+
+@require_GET
+@never_cache
+def stances_csv(request: HtmxRequest, slug: str) -> HttpResponseBase:
+    """One row a speaker × claim × passage."""
+    return _download(request, slug, "stances", "{slug}-stances-{day}.csv")
+
+
+def _download(request: HtmxRequest, slug: str, name: str, filename: str) -> HttpResponseBase:
+    """The file as the database writes it: for spreadsheets, or as is with `?raw=1`."""
+    found = access.collection(request, slug, Action.READ)
+    form = ExportForm(found, request.GET)
+    if not form.is_valid():
+        return _page(request, found, form)
+    passages = form.choice.passages().exportable_by(access.user_of(request), found.role)
+    for_spreadsheets = request.GET.get("raw") != "1"
+    file = pieces(EXPORTS[name], passages, safe=for_spreadsheets, byte_order_mark=for_spreadsheets)
+    response = StreamingHttpResponse(file, content_type="text/csv; charset=utf-8; header=present")
+    filename = filename.format(slug=slug, day=timezone.localdate().isoformat())
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    # A proxy that waits for the whole file would keep it in memory, and the reader waiting.
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+def _page(request: HtmxRequest, found: Collection, form: ExportForm) -> HttpResponse:
+    context: dict[str, Any] = {"collection": found, "form": form}
+    if form.is_valid():
+        context |= _holdings(request, found, form)
+    if not request.htmx:
+        context |= {"actors": known_actors(found, SUGGESTED), "claims": known_claims(found, SUGGESTED)}
+    template = "annotate/export.html#export-choice" if request.htmx else "annotate/export.html"
+    return render(request, template, context, status=200 if form.is_valid() else 422)
+
+
+def _holdings(request: HtmxRequest, found: Collection, form: ExportForm) -> dict[str, Any]:
+    choice = form.choice
+    person = access.user_of(request)
+    taken = choice.passages().exportable_by(person, found.role)
+    there, tallied = choice.at_any_status().tally(), taken.tally()
+    held = [
+        Held(
+            status,
+            str(capfirst(status.label)),
+            [(str(capfirst(mark.label)), there.get((status, mark), 0)) for mark in Mark],
+            sum(tallied.get((status, mark), 0) for mark in Mark),
+        )
+        for status in STATUSES
+    ]
+    return {
+        "held": [each for each in held if each.total or each.status in choice.statuses],
+        "summary": ", ".join(each.in_words for each in held if each.total or each.status == Status.APPROVED),
+        "total": sum(tallied.values()),
+        "marks": [capfirst(mark.label) for mark in Mark],
+        "query": form.query,
+        "tables": [
+            {
+                "table": EXPORTS[name],
+                "address": address,
+                "columns": columns,
+                "rows": [
+                    [(column, row[column]) for column in columns]
+                    for row in preview(EXPORTS[name], taken, rows=PREVIEW_ROWS)
+                ],
+            }
+            for name, (address, columns) in SHOWN.items()
+        ],
+    }

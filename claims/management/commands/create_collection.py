@@ -1,0 +1,88 @@
+"""`manage.py create_collection`: what a script needs to begin."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from claims.models import Collection, User
+from claims.permissions import Role
+
+
+def _member(words: str) -> tuple[str, Role]:
+    """`USER:ROLE`."""
+    username, _colon, role = words.rpartition(":")
+    if not username or role not in Role.values:
+        raise ArgumentTypeError(f"“{words}” is no USER:ROLE; a role is {', '.join(Role.values)}")
+    return username, Role(role)
+
+
+class Command(BaseCommand):
+    """Makes a collection with its members, or brings one that is there to the same."""
+
+    help = (
+        "Makes a collection and the people who are named as its members. Run again, it makes what is missing,"
+        " gives each member the role that is named, and leaves the rest alone. Whoever has no password yet gets"
+        " a one-time link to set one."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The collection and its members."""
+        parser.add_argument("slug", metavar="SLUG", help="short name in addresses: letters, digits, - and _")
+        parser.add_argument("--name", default="", help="what people call it; by default made from SLUG")
+        parser.add_argument(
+            "--member", action="append", default=[], type=_member, metavar="USER:ROLE",
+            help=f"a role is {', '.join(Role.values)}; give it again for several",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make all of it or nothing, and say what there is now."""
+        slug, members = options["slug"], dict(options["member"])
+        try:
+            with transaction.atomic(), pghistory.context(command="create_collection"):
+                collection, is_new = self._collection(slug, options["name"])
+                people = {username: self._person(username) for username in members}
+                for username, role in members.items():
+                    collection.admit(user=people[username], role=role, by=None)
+        except ValidationError as error:
+            raise CommandError(f"{slug}: {' '.join(error.messages)}") from error
+        self.stdout.write(f"collection: {slug} “{collection.name}” ({'made' if is_new else 'was there'})")
+        for username, role in members.items():
+            self.stdout.write(f"member: {username} {role}")
+        for username, person in people.items():
+            if not person.has_usable_password():
+                self.stdout.write(f"password: {username} sets one at {_password_link(person)}")
+
+    @staticmethod
+    def _collection(slug: str, name: str) -> tuple[Collection, bool]:
+        found = Collection.objects.filter(slug=slug).first()
+        if found:
+            return found, False
+        made_up = slug.replace("-", " ").replace("_", " ").strip().capitalize()
+        return Collection.start(by=None, slug=slug, name=name or made_up), True
+
+    @staticmethod
+    def _person(username: str) -> User:
+        found = User.objects.filter(username=username).first()
+        if found:
+            return found
+        person = User(username=username)
+        person.set_unusable_password()
+        person.full_clean()
+        person.save()
+        return person
+
+
+def _password_link(person: User) -> str:
+    """By which this person sets a password: once, within `PASSWORD_RESET_TIMEOUT` seconds."""
+    uid = urlsafe_base64_encode(force_bytes(person.pk))
+    token = default_token_generator.make_token(person)
+    return settings.GAINSAY_URL + reverse("new_password", kwargs={"uidb64": uid, "token": token})

