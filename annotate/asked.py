@@ -1,10 +1,17 @@
 """What the query of an address asks for: words to search, a place in a list, a page. Nonsense is no error."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    AnyPage = Page[Any]
+    AnyPaginator = Paginator[Any]
+else:
+    AnyPage = Page
+    AnyPaginator = Paginator
 
 LONGEST_QUERY = 200  # code points; nobody searches for more
 
@@ -20,7 +27,7 @@ def number(request: HttpRequest, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-class NamedPage(Page[Any]):
+class NamedPage(AnyPage):
     """A page of one of several lists: `newer` and `older` are what the address then says."""
 
     paginator: "NamedPaginator"
@@ -36,7 +43,7 @@ class NamedPage(Page[Any]):
         return {self.paginator.name: self.next_page_number()}
 
 
-class NamedPaginator(Paginator[Any]):
+class NamedPaginator(AnyPaginator):
     """Pages that the address counts under a name."""
 
     def __init__(self, rows: "QuerySet[Any]", size: int, name: str) -> None:
@@ -47,6 +54,7 @@ class NamedPaginator(Paginator[Any]):
         return NamedPage(*args, **kwargs)
 
 
-def page(request: HttpRequest, rows: "QuerySet[Any]", *, size: int, name: str = "page") -> "Page[Any]":
+def page(request: HttpRequest, rows: "QuerySet[Any]", *, size: int, name: str = "page") -> AnyPage:
     """The page that `?<name>=` asks for, or the nearest there is."""
-    return NamedPaginator(rows, size, name).get_page(request.GET.get(name))
+    found: AnyPage = NamedPaginator(rows, size, name).get_page(request.GET.get(name))
+    return found

@@ -94,9 +94,4 @@ class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
-    note = forms.CharField(
-        label=_("For whom"),
-        required=False,
-        max_length=200,
-        help_text=_("For your own list; the link binds nobody."),
-    )
+    note = forms.CharField(label=_("For whom"), required=False, max_length=200)

@@ -31,6 +31,11 @@ class SignUpForm(AccountCreationForm):
         fields = ("username",)
         field_classes = {"username": UsernameField}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who invites, and to what, is read first.
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+
     def clean_name(self) -> str:
         """The name, given to the account at once: the password may not be like it."""
         name: str = self.cleaned_data["name"]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
+from annotate.answers import change
 from annotate.forms import passages as forms
 from annotate.requests import HtmxRequest
-from annotate.views.passages import change
 from claims.models import Assignment
 from claims.permissions import Action
 

@@ -16,9 +16,10 @@ from annotate import access
 from annotate.cards import Card, card, cards
 from annotate.highlighting import Highlight, draw
 from annotate.requests import HtmxRequest
+from annotate.strip import strip
 from claims.inference import infer, surroundings
-from claims.models import Article, Assignment, Passage, User
-from claims.permissions import Action, Role, allowed
+from claims.models import Assignment, Passage, User
+from claims.permissions import Action, Role
 from claims.sentences import blocks
 
 CARDS_AT_ONCE = 40  # the rest come as they are scrolled to
@@ -114,14 +115,3 @@ def highlights(passages: Any, *, user: User) -> Iterator[Highlight]:
         "pk", "mark", "content", "cue", "source", "editor"
     ):
         yield Highlight(pk, mark, content, cue, source, other=editor != user.pk)
-
-
-def strip(found: Article, *, user: User) -> dict[str, Any]:
-    """How far one's own reading of the article is; for a reviewer also whose reading waits. One query each."""
-    readings = Assignment.objects.in_article(found).to_review_by(user).with_counts().select_related("editor")
-    return {
-        "article": found,
-        "may_mark": allowed(found.role, Action.MARK) and not found.archived,
-        "progress": Passage.objects.in_article(found).of(user).progress(),
-        "readings": list(readings) if allowed(found.role, Action.REVIEW) else None,
-    }

@@ -257,7 +257,7 @@ class Actor(Recorded):
         """
         with guarded():
             # Locked, so that what another changes meanwhile is not written over with what was read before.
-            fresh = Actor.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            fresh = Actor.objects.select_for_update(no_key=True).get(pk=self.pk)
             if fresh.merged_into_id:
                 raise ValidationError(gettext("This actor is merged into another."), code="merged")
             for field, value in fields.items():
@@ -270,7 +270,7 @@ class Actor(Recorded):
         Raises ValidationError if either is merged already or both are the same.
         """
         with guarded():
-            both = Actor.objects.select_for_update().order_by("pk").in_bulk([self.pk, other.pk])
+            both = Actor.objects.select_for_update(no_key=True).order_by("pk").in_bulk([self.pk, other.pk])
             if any(actor.merged_into_id for actor in both.values()):
                 raise ValidationError(gettext("One of the two is merged into another already."), code="merged")
             # Whoever was merged into the other follows, so that one step always reaches the end.

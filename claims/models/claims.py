@@ -243,7 +243,7 @@ class Claim(Recorded):
     def absorb(self, *, other: "Claim") -> None:
         """Merge another claim of the collection into this one; no passage changes. Raises ValidationError."""
         with guarded():
-            both = Claim.objects.select_for_update().order_by("pk").in_bulk([self.pk, other.pk])
+            both = Claim.objects.select_for_update(no_key=True).order_by("pk").in_bulk([self.pk, other.pk])
             if self.collection_id != other.collection_id:
                 raise ValidationError(gettext("The two claims belong to different collections."), code="collection")
             if any(claim.merged_into_id for claim in both.values()):

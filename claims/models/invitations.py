@@ -128,9 +128,9 @@ class Invitation(Recorded):
     def hold(self) -> "Invitation":
         """Lock it for this transaction; answers it as it is now. Raises ValidationError unless open."""
         # The collection first, as all its verbs do, so that nobody waits for the other in a circle.
-        Collection.objects.select_for_update().filter(pk=self.collection_id).first()
+        Collection.objects.select_for_update(no_key=True).filter(pk=self.collection_id).first()
         # Locked, so that two people with the same link cannot both use it.
-        fresh = type(self).objects.select_for_update().filter(pk=self.pk).first()
+        fresh = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk).first()
         if fresh is None or not fresh.is_open:
             raise ValidationError(
                 gettext("This invitation has been used or has expired. Ask a manager for a new one."),

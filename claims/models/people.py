@@ -210,7 +210,7 @@ class Collection(Recorded):
         """
         with guarded():
             # Locks the collection, so that two managers cannot demote each other at once.
-            Collection.objects.select_for_update().get(pk=self.pk)
+            Collection.objects.select_for_update(no_key=True).get(pk=self.pk)
             if role != Role.MANAGER:
                 self._keep_a_manager(besides=user)
                 self._recall_invitations(user)
@@ -225,7 +225,7 @@ class Collection(Recorded):
     def dismiss(self, *, user: User) -> None:
         """End a membership; the person's work and name stay. Raises ValidationError for the last manager."""
         with guarded():
-            Collection.objects.select_for_update().get(pk=self.pk)
+            Collection.objects.select_for_update(no_key=True).get(pk=self.pk)
             self._keep_a_manager(besides=user)
             self._recall_invitations(user)
             self.memberships.filter(user=user).delete()

@@ -25,14 +25,15 @@ from tests.scale.stories import Saying, Story, claims, names, story
 
 PASSWORD = "a-bench-needs-no-secret"  # noqa: S105
 CLIENTS = 8
-ALONE, EACH = 300, 150  # marks that one client makes in a row, and each of the eight
+# Marks that one client makes in a row, again during slow downloads, and each of eight clients.
+ALONE, AGAIN, EACH = 300, 200, 150
 SMALL, LARGE = (2_500, 12), (100_000, 1_000)  # code points, passages
 LISTS = {"thousand": 1_000, "twenty-thousand": 20_000}  # articles by collection
 PASSAGES_AN_ARTICLE = 5
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FORMS = {"quote": "direct"}
-# As they come one after the other in the long collections.
-STATUSES = ("approved", "approved", "approved", "submitted", "draft")
+# Of the passages in the long collections, by editor: what each has is decided, waits in part, or is half done.
+STATUSES = (("approved",), ("approved",), ("approved", "submitted"), ("approved", "draft"))
 
 
 @dataclass(slots=True)
@@ -40,10 +41,10 @@ class Scene:
     """What there is to measure."""
 
     manager: User
-    reviewer: User
     editors: list[User]
-    # For one client, and one for each of eight: the articles with what can be marked in them.
+    # For one client, for one again, and for each of eight: an article with what can be marked in it.
     alone: tuple[Article, list[Saying]]
+    again: tuple[Article, list[Saying]]
     together: list[tuple[Article, list[Saying]]]
     small: Article
     large: Article
@@ -158,9 +159,9 @@ def fill() -> Scene:
     """Everything, in a database that has been migrated and is otherwise empty."""
     filler = Filler()
     bench = filler.collection("bench")
-    alone, *together = [
+    alone, again, *together = [
         (article, told.sayings[:number])
-        for number, count in ((ALONE, 1), (EACH, CLIENTS))
+        for number, count in ((ALONE, 1), (AGAIN, 1), (EACH, CLIENTS))
         for article, told in filler.articles(bench, count, number * 100, number)
     ]
     with connection.cursor() as cursor:
@@ -168,15 +169,13 @@ def fill() -> Scene:
         small, large = (filler.articles(bench, 1, *size) for size in (SMALL, LARGE))
         for article in (small, large):
             filler.read(article, filler.editors[0], ["draft"])
-        scene = Scene(
-            filler.manager, filler.reviewer, filler.editors, alone, together, small[0][0], large[0][0]
-        )
+        scene = Scene(filler.manager, filler.editors, alone, again, together, small[0][0], large[0][0])
         for slug, number in LISTS.items():
             articles = iter(filler.articles(filler.collection(slug), number, SMALL[0], PASSAGES_AN_ARTICLE))
             scene.passages[slug] = 0
-            for editor in filler.editors:
+            for place, editor in enumerate(filler.editors):
                 part = list(islice(articles, number // CLIENTS))
-                scene.passages[slug] += filler.read(part, editor, STATUSES)
+                scene.passages[slug] += filler.read(part, editor, STATUSES[place % len(STATUSES)])
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")
     return scene

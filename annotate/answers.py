@@ -1,0 +1,106 @@
+"""What a change of a passage answers: the fragments of the workbench that it touched.
+
+To a browser that marks: the card, the touched blocks, the strip, and the versions of passages that the change nested
+anew. Without JavaScript: the article's page again.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from annotate import access
+from annotate.cards import card
+from annotate.forms.passages import StampForm
+from annotate.highlighting import Highlight, blocks_around, draw
+from annotate.requests import HtmxRequest
+from annotate.strip import strip
+from claims.inference import REACH, infer
+from claims.models import Passage, User
+from claims.models.editing import AlreadyDone, Stale
+from claims.sentences import Block
+from claims.spans import Spans
+
+type Change = Callable[[dict[str, Any]], "list[Passage] | None"]
+
+
+def place_of(passage: Passage) -> str:
+    """The address of the article with this passage open."""
+    article = reverse("article", kwargs={"article_id": passage.article_id})
+    return f"{article}?passage={passage.pk}#passage-{passage.pk}"
+
+
+def change(
+    request: HtmxRequest,
+    passage: Passage,
+    form: StampForm,
+    verb: Change,
+    *,
+    touched: Callable[[], Iterable[Spans]] = list,
+) -> HttpResponse:
+    """Do one verb, and answer what changed: 409 with the fresh card for a stale version, 422 with what is wrong."""
+    if not form.is_valid():
+        return answer(
+            request,
+            passage,
+            error=" ".join(str(each) for errors in form.errors.values() for each in errors),
+            status=422,
+        )
+    try:
+        moved = verb(form.stamp()) or []
+    except AlreadyDone:
+        moved = []
+    except Stale:
+        return answer(request, passage, stale=True, touched=[passage.content], status=409)
+    except ValidationError as error:
+        asked = form.cleaned_data.get("mark", "") if error.code == "denials" else ""
+        return answer(request, passage, error=" ".join(error.messages), asked_mark=asked, status=422)
+    return answer(request, passage, touched=touched(), moved=moved)
+
+
+def answer(
+    request: HtmxRequest,
+    passage: Passage,
+    *,
+    touched: Iterable[Spans] = (),
+    moved: Iterable[Passage] = (),
+    error: str = "",
+    asked_mark: str = "",
+    stale: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The fragments that changed, or without JavaScript the article's page again."""
+    user, article = access.user_of(request), passage.article
+    article.role = getattr(article, "role", None) or passage.role
+    if not request.htmx:
+        if error or stale:
+            messages.error(request, error or gettext("This passage was changed meanwhile. Look at it again."))
+        return redirect(place_of(passage))
+    fresh = passage if passage.knows_parts else Passage.objects.for_cards().get(pk=passage.pk)
+    fresh.article = article
+    wanted = blocks_around(article.text, touched)
+    around = list(near(fresh, wanted, user=user))
+    own = fresh.editor_id == user.pk
+    context = {
+        "article": article, "moved": moved, "stale": stale,
+        "card": card(
+            fresh, user=user, role=article.role, is_open=True, error=error, asked_mark=asked_mark,
+            guesses=infer(fresh, around) if own and (fresh.lacks or not passage.knows_parts) else None,
+        ),
+        "blocks": draw(article.text, wanted, (Highlight.of(each, other=each.editor_id != user.pk) for each in around)),
+        **strip(article, user=user),
+    }  # fmt: skip
+    return render(request, "annotate/workbench.html#answer", context, status=status)
+
+
+def near(passage: Passage, drawn: list[Block], *, user: User) -> Iterable[Passage]:
+    """What the drawn blocks show and what guesses rest on; one query whatever the article's length."""
+    start = min([max(0, passage.content.start - REACH), *(block.start for block in drawn)])
+    end = max([passage.content.end, *(block.end for block in drawn)])
+    found = Passage.objects.in_article(passage.article).readable_by(user)
+    return found.drawn_between(start, end).in_brief()

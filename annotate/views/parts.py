@@ -1,0 +1,152 @@
+"""The parts of a passage over HTTP: who says it, who passes it on, what it states, what it denies."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from annotate import access
+from annotate.answers import change
+from annotate.forms import passages as forms
+from annotate.requests import HtmxRequest
+from claims.models import Actor, Claim, Passage, User
+from claims.models.words import DenialState
+from claims.permissions import Action
+
+
+@require_POST
+def add_speaker(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Name one who says this."""
+    return _add_actor(request, passage_id, Passage.add_speaker)
+
+
+@require_POST
+def add_via(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Name one who passes it on."""
+    return _add_actor(request, passage_id, Passage.add_via)
+
+
+def _add_actor(request: HtmxRequest, passage_id: uuid.UUID, verb: Callable[..., None]) -> HttpResponse:
+    passage = access.passage(request, passage_id, Action.MARK)
+    form = forms.ActorForm(request.POST)
+
+    def add(stamp: dict[str, Any]) -> None:
+        user, sent = access.user_of(request), form.cleaned_data
+        actor = sent["actor"] or Actor.called(name=sent["name"], kind=sent["kind"], by=user)
+        verb(passage, actor=actor, by=user, **stamp)
+
+    return change(request, passage, form, add)
+
+
+@require_POST
+def remove_actor(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Take a speaker or a via off again."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    form = forms.RemoveActorForm(request.POST)
+    return change(
+        request, passage, form,
+        lambda stamp: passage.remove_attribution(
+            actor=form.cleaned_data["actor"], role=form.cleaned_data["role"], by=access.user_of(request), **stamp,
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+def set_unattributed(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Whether the text names nobody."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    form = forms.UnattributedForm(request.POST)
+    return change(
+        request, passage, form,
+        lambda stamp: passage.set_unattributed(
+            unattributed=form.cleaned_data["unattributed"], by=access.user_of(request), **stamp,
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+def add_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """A claim that it states: chosen, or worded here."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    form = forms.ClaimForm(request.POST, passage=passage)
+
+    def add(stamp: dict[str, Any]) -> None:
+        user = access.user_of(request)
+        passage.add_statement(claim=_claim(passage, form, user), by=user, **stamp)
+
+    return change(request, passage, form, add)
+
+
+@require_POST
+def remove_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Take a stated claim off again."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    form = forms.ClaimForm(request.POST, passage=passage)
+    return change(
+        request,
+        passage,
+        form,
+        lambda stamp: passage.remove_statement(claim=form.cleaned_data["claim"], by=access.user_of(request), **stamp),
+    )
+
+
+@require_POST
+def add_denial(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """What it denies: a claim, words not in this collection, or that the article does not say which."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    form = forms.DenialForm(request.POST, passage=passage)
+
+    def add(stamp: dict[str, Any]) -> None:
+        user, sent = access.user_of(request), form.cleaned_data
+        claim = _claim(passage, form, user) if sent["state"] == DenialState.LINKED else None
+        passage.add_denial(
+            claim=claim,
+            kind=sent["kind"],
+            state=sent["state"],
+            target_text=sent["target_text"],
+            by=user,
+            **stamp,
+        )
+
+    return change(request, passage, form, add)
+
+
+def _claim(passage: Passage, form: forms.ClaimForm, user: User) -> Claim:
+    sent = form.cleaned_data
+    chosen: Claim | None = sent["claim"]
+    return chosen or Claim.word(
+        collection=passage.article.collection,
+        statement=sent["statement"],
+        by=user,
+        language=passage.article.language,
+    )
+
+
+@require_POST
+def change_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
+    """Denies or disputes, and which passage it answers."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    denial = access.denial(passage, denial_id)
+    form = forms.ChangeDenialForm(request.POST, passage=passage)
+    return change(
+        request, passage, form,
+        lambda stamp: passage.change_denial(
+            denial=denial, kind=form.cleaned_data["kind"], answers=form.cleaned_data["answers"],
+            by=access.user_of(request), **stamp,
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+def remove_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
+    """Take a denial off again."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    denial = access.denial(passage, denial_id)
+    return change(
+        request,
+        passage,
+        forms.StampForm(request.POST),
+        lambda stamp: passage.remove_denial(denial=denial, by=access.user_of(request), **stamp),
+    )

@@ -1,0 +1,97 @@
+"""What the bench measures but for the export: making passages, opening articles, listing them."""
+
+import sys
+from collections.abc import Callable, Iterator
+from statistics import median
+
+from django.core.management import call_command
+from django.db import connections
+
+from tests.scale import export, paint, serve
+from tests.scale.data import LISTS, Scene, fill
+from tests.scale.load import Client, at_once, percentiles
+from tests.scale.report import Figure, kilobytes, milliseconds
+
+OPENINGS = 7
+LISTINGS = 20
+
+
+def measured(database: str) -> list[Figure]:
+    """Everything, one part after the other, in a database that is still empty."""
+    _say("setting up")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    scene = fill()
+    figures = []
+    with serve.served(database) as server:
+        manager, *editors = export.log_in_all(server.port, ["manager", *(each.username for each in scene.editors)])
+        parts: dict[str, Callable[[], Iterator[Figure]]] = {
+            "one client marks": lambda: _alone(server, editors[0], scene),
+            "eight clients mark": lambda: _together(server, editors, scene),
+            "articles are opened": lambda: _openings(editors[0], scene),
+            "lists": lambda: _lists(manager),
+            "export": lambda: export.figures(server, manager, scene),
+            "slow downloads": lambda: export.held_up(server, editors[0], scene),
+        }
+        for name, part in parts.items():
+            _say(name)
+            figures.extend(part())
+    connections.close_all()
+    return figures
+
+
+def _say(words: str) -> None:
+    print(f"{words} …", file=sys.stderr, flush=True)
+
+
+def _alone(server: serve.Server, editor: Client, scene: Scene) -> Iterator[Figure]:
+    article, sayings = scene.alone
+    before = server.cpu()
+    seconds = [editor.mark(article.pk, saying) for saying in sayings]
+    used = {part: (after - before[part]) / len(seconds) for part, after in server.cpu().items()}
+    half, most = percentiles(seconds)
+    yield Figure(f"making a passage, {len(seconds)} in a row: p50", milliseconds(half), "", "17 ms")
+    yield Figure("  p95", milliseconds(most))
+    yield Figure("  CPU for one: web + Postgres", f"{milliseconds(used['web'])} + {milliseconds(used['postgres'])}")
+
+
+def _together(server: serve.Server, editors: list[Client], scene: Scene) -> Iterator[Figure]:
+    seconds: list[float] = []
+
+    def work(editor: Client, place: int) -> None:
+        article, sayings = scene.together[place]
+        seconds.extend([editor.mark(article.pk, saying) for saying in sayings])
+
+    before = server.cpu()
+    took = at_once([lambda editor=editor, place=place: work(editor, place) for place, editor in enumerate(editors)])
+    used = {part: (after - before[part]) / len(seconds) for part, after in server.cpu().items()}
+    rate = f"{len(seconds) / took:.0f} a second"
+    yield Figure(f"making passages, {len(editors)} clients", rate, "200 a second", "122 a second", "17 a second")
+    yield Figure("  p95", milliseconds(percentiles(seconds)[1]))
+    yield Figure("  CPU for one: web + Postgres", f"{milliseconds(used['web'])} + {milliseconds(used['postgres'])}")
+
+
+def _openings(editor: Client, scene: Scene) -> Iterator[Figure]:
+    sizes = {
+        scene.small: (("14 or fewer", "24", ""), ("150 kB or less", "776 kB", "7,800 kB"), ("300 ms", "1,900 ms", "2,900 ms")),
+        scene.large: (("",), ("",), ("600 ms",)),
+    }  # fmt: skip
+    with paint.chromium() as browser:
+        for article, (requests, size, painted) in sizes.items():
+            path = f"/articles/{article.pk}/"
+            passages = article.passages.count()
+            openings = [paint.opened(browser, editor, path, passages=passages) for _ in range(OPENINGS)]
+            server_side = median(editor.ask("GET", path).seconds for _ in range(OPENINGS))
+            typical = paint.typical(openings)
+            yield Figure(f"opening {passages:,} passages in {len(article.text):,} characters: requests",
+                         str(typical.requests), *requests)  # fmt: skip
+            yield Figure("  as served", kilobytes(typical.encoded), *size)
+            yield Figure("  text and marks painted", milliseconds(typical.painted / 1000), *painted)
+            yield Figure("  anything painted", milliseconds(typical.first_paint / 1000))
+            yield Figure("  of that, the page's own answer", milliseconds(server_side))
+
+
+def _lists(manager: Client) -> Iterator[Figure]:
+    for slug, number in LISTS.items():
+        seconds = [manager.ask("GET", f"/collections/{slug}/").seconds for _ in range(LISTINGS)]
+        yield Figure(f"list of {number:,} articles: p50", milliseconds(median(seconds)), "20 ms", "262 ms", "177 ms")

@@ -1,0 +1,101 @@
+"""What a person waits for: an article opened in Chromium, nothing of it in the cache.
+
+The time is from the start of the navigation to the first frame after the one in which the whole text is parsed, the
+style sheets are applied (before that, no frame is made) and every mark in the window has a box: so the frame that
+shows them has been handed to the screen.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.scale.load import Client, Unexpected
+
+CHROMIUM = os.environ.get("GAINSAY_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+WINDOW = {"width": 1280, "height": 1000}
+
+_WATCH = """
+(() => {
+  // In the order of the text; the first below the window ends it, since what is out of sight need not be laid out.
+  const shown = (marks) => {
+    for (const mark of marks) {
+      const box = mark.getBoundingClientRect();
+      if (box.top > innerHeight) return true;
+      if (!box.width || !box.height) return false;
+    }
+    return marks.length > 0;
+  };
+  const look = () => {
+    const text = document.getElementById("text");
+    if (document.readyState === "loading" || !text) return requestAnimationFrame(look);
+    const marks = text.querySelectorAll("mark");
+    if (!shown(marks)) return requestAnimationFrame(look);
+    // The next frame begins after this one was painted.
+    requestAnimationFrame(() => {
+      const passages = new Set();
+      for (const mark of marks) for (const id of mark.dataset.passages.split(" ")) passages.add(id);
+      window.painted = { at: performance.now(), passages: passages.size };
+    });
+  };
+  requestAnimationFrame(look);
+})();
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One opening of a page: `encoded` is what came over the wire, headers included; times in milliseconds."""
+
+    requests: int
+    encoded: int
+    painted: float
+    first_paint: float
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """One browser for all openings."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, client: Client, path: str, *, passages: int) -> Opening:
+    """Open the page in a context of its own: an empty cache, no connection yet."""
+    address = f"http://127.0.0.1:{client.port}"
+    context = browser.new_context(viewport=WINDOW)
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in client.cookies.items()])
+    page = context.new_page()
+    requests: list[str] = []
+    received: list[int] = []
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
+    wire.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.add_init_script(_WATCH)
+    page.goto(f"{address}{path}")
+    page.wait_for_load_state("networkidle")
+    painted = page.evaluate("window.painted")
+    first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    context.close()
+    if not painted or painted["passages"] != passages:
+        raise Unexpected(f"{path} shows {painted and painted['passages']} passages, not {passages}")
+    asked = [url for url in requests if not url.startswith("data:")]
+    return Opening(len(asked), int(sum(received)), painted["at"], first)
+
+
+def typical(openings: list[Opening]) -> Opening:
+    """The median of each figure."""
+    return Opening(
+        *(int(median(getattr(each, name) for each in openings)) for name in ("requests", "encoded")),
+        *(median(getattr(each, name) for each in openings) for name in ("painted", "first_paint")),
+    )
