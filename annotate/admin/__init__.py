@@ -4,6 +4,10 @@ What people mark and agree on is changed in the program alone, where each step h
 pair of eyes. So passages, their parts, reviews and history are read-only here, and nothing of value is deleted.
 """
 
+from django.contrib import admin
+
 from annotate.admin import people, register, work
 
 __all__ = ["people", "register", "work"]
+
+admin.site.site_header = admin.site.site_title = "Gainsay"

@@ -82,7 +82,7 @@ class DescriptionForm(forms.Form):
         label=_("Published on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     time = forms.TimeField(
-        label=_("at"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=_("Time of day"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
     url = forms.URLField(label=_("Address on the web"), max_length=2000, required=False, assume_scheme="https")
     language = forms.ChoiceField(label=_("Language"))

@@ -27,13 +27,14 @@ def actors(request: HttpRequest) -> HttpResponse:
     """The register, to search."""
     query, kind = asked.words(request), asked.words(request, "kind")
     found = Actor.objects.matching(query).of_kind(kind).for_lists()
+    actions = access.register_actions(request)
     context = {
         "page": asked.page(request, found, size=ACTORS_AT_ONCE),
         "query": query,
         "kind": kind,
         "kinds": Actor.Kind.choices,
-        "may_mark": access.may_change_register(request, Action.MARK),
-        "may_import": access.may_change_register(request, Action.MANAGE),
+        "may_mark": Action.MARK in actions,
+        "may_import": Action.MANAGE in actions,
     }
     return render(request, "annotate/actors.html", context)
 
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
     passed = asked.page(request, readable.passed_on_by(family), size=PASSAGES_AT_ONCE, name="passed")
     of_members = readable.spoken_by(members.with_merged())
     by_members = asked.page(request, of_members, size=PASSAGES_AT_ONCE, name="by_members")
+    actions = access.register_actions(request)
     context: dict[str, Any] = {
         "actor": found,
         "merged": family.besides(found),
@@ -81,8 +83,8 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
         "passed_on": [Evidence(passage) for passage in passed],
         "by_members": by_members,
         "member_positions": positions(by_members),
-        "may_mark": access.may_change_register(request, Action.MARK),
-        "may_merge": access.may_change_register(request, Action.REVIEW),
+        "may_mark": Action.MARK in actions,
+        "may_merge": Action.REVIEW in actions,
         "form": form or ActorForm(actor=found),
     }
     return render(request, "annotate/actor.html", context, status=status)

@@ -65,7 +65,7 @@ def article_take(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
-    """Bring in files and a pasted text; `?imported=` shows what came in from that number on."""
+    """Import files and a pasted text; `?imported=` shows what came in from that number on."""
     found = access.collection(request, slug, Action.MANAGE)
     person = access.user_of(request)
     if request.method == "GET":

@@ -22,6 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     collections = list(Collection.objects.visible_to(user).with_contents().for_lists()[:COLLECTIONS_SHOWN])
     context = _own_work(user) | {
         "collections": collections,
+        "shown": SHOWN,
         "free": _free(user, collections),
         "waiting": Assignment.objects.to_review_by(user).count(),
         "reviews": any(allowed(each.role, Action.REVIEW) for each in collections),

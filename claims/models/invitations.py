@@ -96,8 +96,8 @@ class Invitation(Recorded):
 
     @property
     def token(self) -> str:
-        """What stands in the link: the signed key of this row."""
-        return signing.dumps(self.pk, salt=self.SALT)
+        """What stands in the link: the signed key of this row, the same whenever it is asked for."""
+        return signing.Signer(salt=self.SALT).sign_object(self.pk)
 
     @property
     def is_open(self) -> bool:
@@ -109,7 +109,7 @@ class Invitation(Recorded):
         """The open invitation behind a link; ValidationError says whether it is used, expired or unknown."""
         try:
             invitation = cls.objects.select_related("collection", "created_by").get(
-                pk=signing.loads(token, salt=cls.SALT)
+                pk=signing.Signer(salt=cls.SALT).unsign_object(token)
             )
         except (signing.BadSignature, cls.DoesNotExist) as error:
             raise ValidationError(

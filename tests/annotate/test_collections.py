@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Assignment, Collection
+from claims.models import Assignment, Collection, Invitation
 from claims.permissions import Role
 from tests import make
 
@@ -149,8 +149,6 @@ def test_a_collection_with_articles_or_claims_is_kept(as_user, cast):
 
 
 def test_an_empty_collection_is_deleted_with_its_members_and_invitations(as_user, cast):
-    from claims.models import Invitation
-
     empty = make.collection("empty", by=cast.mona)
     empty.admit(user=cast.ralf, role=Role.READER, by=cast.mona)
     Invitation.issue(collection=empty, role=Role.READER, by=cast.mona)
@@ -216,3 +214,15 @@ def test_the_tabs_show_what_the_role_may(as_user, cast):
         page = as_user(person).get("/collections/bridge/guidelines/").content.decode()
         assert ("/collections/bridge/settings/" in page) is sees
         assert 'aria-current="page">Guidelines' in page
+
+
+def test_an_outsiders_guess_is_answered_like_what_does_not_exist(as_user, cast):
+    client = as_user(cast.otto)
+    for page in ("settings", "guidelines", "guidelines/edit", "members"):
+        there, nowhere = (client.get(f"/collections/{slug}/{page}/") for slug in ("bridge", "no-such"))
+        assert there.status_code == nowhere.status_code == 404
+        assert "Bridge" not in there.content.decode()
+    client.post("/collections/bridge/settings/", FIELDS)
+    client.post("/collections/bridge/invitations/", {"role": "manager"})
+    assert Collection.objects.get(pk=cast.collection.pk).name == "Bridge"
+    assert not Invitation.objects.exists()

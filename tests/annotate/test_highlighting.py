@@ -1,7 +1,10 @@
 """Segments: the page's text is the article's text, and every passage comes back from it with its words."""
 
 import uuid
+from collections import defaultdict
+from html.parser import HTMLParser
 
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +84,38 @@ def test_touched_blocks_are_found_without_reading_the_rest(marked, limit):
         assert [(block.start, block.end, block.opens, block.closes) for block in found] == [
             (block.start, block.end, block.opens, block.closes) for block in wanted
         ]
+
+
+class Page(HTMLParser):
+    """What a browser makes of the HTML: all its text, and the text of each passage's marks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.passages, self.open = "", defaultdict(str), []
+
+    def handle_starttag(self, tag, attributes):
+        self.open.append(dict(attributes).get("data-passages", "").split())
+
+    def handle_endtag(self, tag):
+        self.open.pop()
+
+    def handle_data(self, data):
+        self.text += data
+        for passage in self.open[-1] if self.open else ():
+            self.passages[passage] += data
+
+
+@given(marked_texts())
+def test_the_rendered_page_gives_text_and_words_back(marked):
+    text, highlights = marked
+    html = render_to_string("annotate/workbench.html#text-blocks", {"blocks": draw(text, blocks(text), highlights)})
+    page = Page()
+    # The line ends between paragraphs stand outside any block.
+    page.feed(html.replace("</p>\n", "</p>"))
+    page.close()
+    assert page.text == text
+    for highlight in highlights:
+        assert page.passages[str(highlight.id)] == "".join(highlight.content.words(text))
 
 
 def test_nested_marks_stack_outermost_first():

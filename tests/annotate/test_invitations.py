@@ -117,8 +117,8 @@ def test_a_forged_one(as_user, cast, invitation):
     forged = [
         invitation.token[:-1] + ("A" if invitation.token[-1] != "A" else "B"),
         str(invitation.pk),
-        signing.dumps(invitation.pk, salt="another purpose"),
-        signing.dumps(10**30, salt=Invitation.SALT),
+        signing.Signer(salt="another purpose").sign_object(invitation.pk),
+        signing.Signer(salt=Invitation.SALT).sign_object(10**30),
         "x" * 3000,
     ]
     for token in forged:

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from claims.models import Article, Assignment, Passage
@@ -32,9 +33,7 @@ def listed(cell: str) -> list[str]:
 @pytest.fixture
 def people(db):
     """An editor, a reviewer and a manager of an empty collection, and the seeded register."""
-    from claims.exchange.actors import load_seed
-
-    load_seed()
+    call_command("load_actors", stdout=io.StringIO())
     manager, editor, reviewer = make.user("mona"), make.user("edith"), make.user("rita")
     collection = make.collection("kursk", by=manager)
     collection.admit(user=editor, role=Role.EDITOR, by=manager)

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from itertools import islice
 from typing import Any
 
@@ -23,7 +24,7 @@ from claims.text import fingerprint
 from tests.make import uuid7
 from tests.scale.stories import Saying, Story, claims, names, story
 
-PASSWORD = "a-bench-needs-no-secret"  # noqa: S105
+PASSWORD = "a-bench-needs-no-secret"
 CLIENTS = 8
 # Marks that one client makes in a row, again during slow downloads, and each of eight clients.
 ALONE, AGAIN, EACH = 300, 200, 150
@@ -55,7 +56,7 @@ class Filler:
     """Writes articles with passages into one collection after the other."""
 
     def __init__(self) -> None:
-        call_command("load_actors", verbosity=0, stdout=open("/dev/null", "w"))
+        call_command("load_actors", stdout=StringIO())
         people = [Actor(name=name, kind="person") for name in names()]
         self.speakers = Actor.objects.bulk_create(people)
         self.statements = claims()[::5]

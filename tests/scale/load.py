@@ -18,6 +18,8 @@ from tests.scale.stories import Saying
 # As a browser asks: whatever compression costs the server is part of what is measured.
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept": "text/html", "Connection": "keep-alive"}
 
+IDLE_SECONDS = 20
+
 
 class Unexpected(Exception):
     """The server answered what it should not have."""
@@ -38,6 +40,7 @@ class Client:
         self.port = port
         self.connection = HTTPConnection("127.0.0.1", port, timeout=120)
         self.cookies: dict[str, str] = {}
+        self.used = time.monotonic()
 
     def ask(
         self, method: str, path: str, fields: dict[str, str] | None = None, *, status: int = 200, **headers: str
@@ -56,6 +59,10 @@ class Client:
 
     def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> HTTPResponse:
         """Send a request and answer the response, unread."""
+        # The server closes what was idle for too long; the next request then opens a new connection.
+        if time.monotonic() - self.used > IDLE_SECONDS:
+            self.connection.close()
+        self.used = time.monotonic()
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.connection.request(method, path, body, BROWSER | headers | ({"Cookie": cookie} if cookie else {}))
         response = self.connection.getresponse()

@@ -7,6 +7,7 @@ from statistics import median
 from django.core.management import call_command
 from django.db import connections
 
+from claims.models import Article
 from tests.scale import export, paint, serve
 from tests.scale.data import LISTS, Scene, fill
 from tests.scale.load import Client, at_once, percentiles
@@ -72,10 +73,10 @@ def _together(server: serve.Server, editors: list[Client], scene: Scene) -> Iter
 
 
 def _openings(editor: Client, scene: Scene) -> Iterator[Figure]:
-    sizes = {
-        scene.small: (("14 or fewer", "24", ""), ("150 kB or less", "776 kB", "7,800 kB"), ("300 ms", "1,900 ms", "2,900 ms")),
-        scene.large: (("",), ("",), ("600 ms",)),
-    }  # fmt: skip
+    sizes: dict[Article, tuple[tuple[str, ...], ...]] = {
+        scene.small: (("14 or fewer", "24"), ("150 kB", "776 kB", "7,800 kB"), ("300 ms", "1,900 ms", "2,900 ms")),
+        scene.large: ((), (), ("600 ms",)),
+    }
     with paint.chromium() as browser:
         for article, (requests, size, painted) in sizes.items():
             path = f"/articles/{article.pk}/"

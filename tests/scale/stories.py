@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-WHO_SPEAKS = ("minister", "spokesman", "envoy", "governor", "witness", "general", "engineer", "banker", "judge", "pilot")
 GIVEN = ("Anna", "Boris", "Clara", "David", "Elena", "Felix", "Greta", "Henrik", "Irina", "Jonas", "Katya", "Leo")
 FAMILY = ("Adler", "Brandt", "Castel", "Dorn", "Ferro", "Galen", "Hartley", "Ivers", "Jansen", "Kovac", "Lund", "Moroz")
 SUBJECTS = ("the ministry", "the dam’s operator", "the city council", "the army", "the bank", "a foreign service",
             "the grid company", "the harbour office", "the police", "the border guard")  # fmt: skip
 VERBS = ("knew of", "paid for", "kept silent about", "planned", "ordered", "stopped", "warned of", "took part in")
-OBJECTS = ("the cracks in the wall", "the raid on the depot", "the closing of the line", "the talks in the capital",
-           "the loss of the ship", "the sale of the mill", "the change to the map", "the search of the archive")  # fmt: skip
+OBJECTS = ("the cracks in the wall", "the raid on the depot", "the closing of the line", "the talks in May",
+           "the loss of the ship", "the sale of the mill", "the change to the map", "the search")  # fmt: skip
 MONTHS = ("January", "March", "April", "May", "June", "August", "October", "December")
 # Mark, words before, the marked words, words after; at most one of the latter two names the speaker.
 SAYINGS = (

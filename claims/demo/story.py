@@ -1,0 +1,239 @@
+"""Plays the demo collection: makes it, marks it, hands in and reviews, each step by whoever would do it.
+
+Everything goes through the verbs that the pages use, so that it holds by the same rules and has a history.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pghistory
+import uuid_utils
+
+from claims.demo import cast
+from claims.demo.cast import BLAME, DENIAL, EDITOR, EDITOR2, INTERVIEW, MANAGER, REVIEWER, Person, Report
+from claims.demo.marks import MARKS, Denied, Marked
+from claims.models import Actor, Article, Assignment, Claim, Collection, Passage, User
+from claims.spans import Spans
+
+TEXTS = Path(__file__).parent / "texts"
+RETURNED_BECAUSE = "Who made this charge? If the article does not say, please write so in the note."
+
+
+class Story:
+    """The collection as it grows, step by step."""
+
+    def __init__(self, people: dict[str, User]) -> None:
+        """`people` are the users by user name; the collection is made with the others' first step."""
+        self.people = people
+        self.actors: dict[str, Actor] = {}
+        self.claims: dict[str, Claim] = {}
+        self.articles: dict[Report, Article] = {}
+        self.passages: dict[str, Passage] = {}
+
+    def play(self) -> Collection:
+        """All of it; call it inside one transaction."""
+        with self._as(MANAGER) as manager:
+            self.collection = Collection.start(
+                by=manager, slug=cast.SLUG, name=cast.NAME, guidelines=cast.GUIDELINES, editors_per_article=2
+            )
+            self._open(manager)
+        self._first_article()
+        self._second_article()
+        self._third_article()
+        return self.collection
+
+    @contextmanager
+    def _as(self, person: Person) -> Iterator[User]:
+        """While it lasts, the history says that this person did it."""
+        user = self.people[person.username]
+        with pghistory.context(command="load_demo", user=user.pk):
+            yield user
+
+    def _open(self, manager: User) -> None:
+        """What a manager does: members, articles, who reads what."""
+        for person in cast.PEOPLE:
+            self.collection.admit(user=self.people[person.username], role=person.role, by=manager)
+        for report in cast.REPORTS:
+            self.articles[report] = Article.add(
+                collection=self.collection,
+                title=report.title,
+                outlet=report.outlet,
+                text=(TEXTS / report.file).read_text(encoding="utf-8"),
+                published_at=datetime.combine(report.published, time(), tzinfo=UTC),
+                by=manager,
+            )
+        for person, report in (
+            (EDITOR, BLAME),
+            (EDITOR2, BLAME),
+            (EDITOR, DENIAL),
+            (EDITOR2, DENIAL),
+            (EDITOR, INTERVIEW),
+        ):
+            Assignment.give(article=self.articles[report], editor=self.people[person.username], by=manager)
+
+    def _first_article(self) -> None:
+        """Two readings: one approved as it stands, the other merged into it; both accepted."""
+        for person in (EDITOR, EDITOR2):
+            self._mark(BLAME, person)
+        with self._as(EDITOR) as editor:
+            passage = self._fresh("own voice")
+            passage.withdraw(by=editor, version=passage.version, action=_action())
+        for person in (EDITOR, EDITOR2):
+            self._hand_in(BLAME, person)
+        with self._as(REVIEWER) as reviewer:
+            for key in (
+                "west fights",
+                "positions",
+                "planned",
+                "settlements",
+                "coming home",
+                "land",
+                "settlement",
+                "kept",
+            ):
+                self._approve(key, by=reviewer)
+            for key in ("coming home", "planned"):
+                twin = self._fresh(f"{key}, again")
+                twin.merge_into(self._fresh(key), by=reviewer, version=twin.version)
+            for person in (EDITOR, EDITOR2):
+                self._reading(BLAME, person).accept(by=reviewer)
+
+    def _second_article(self) -> None:
+        """One reading half decided, with something returned; the other waits, with something mended in it."""
+        for person in (EDITOR, EDITOR2):
+            self._mark(DENIAL, person)
+            self._hand_in(DENIAL, person)
+        with self._as(REVIEWER) as reviewer:
+            for key in ("charge", "helped", "notice", "held", "conceded"):
+                self._approve(key, by=reviewer)
+            civilians = self._fresh("civilians")
+            civilians.send_back(by=reviewer, version=civilians.version, reason=RETURNED_BECAUSE)
+            krupets = self._fresh("Krupets")
+            text = self.articles[DENIAL].text
+            krupets.set_spans(
+                cue=nearest(text, "said", to=krupets.content),
+                source=nearest(text, "Russia’s defence ministry", to=krupets.content),
+                by=reviewer,
+                version=krupets.version,
+                action=_action(),
+            )
+
+    def _third_article(self) -> None:
+        """In work: some complete, some not. The second place is free."""
+        self._mark(INTERVIEW, EDITOR)
+
+    def _mark(self, report: Report, person: Person) -> None:
+        """What an editor does: each passage with its parts."""
+        with self._as(person) as editor:
+            for marked in MARKS:
+                if marked.article == report and marked.by == person:
+                    self._make(marked, by=editor)
+
+    def _make(self, marked: Marked, *, by: User) -> None:
+        article = self.articles[marked.article]
+        content = stretch(article.text, *marked.words)
+        passage, _moved = Passage.make(
+            id=uuid.UUID(str(uuid_utils.uuid7())),
+            article=article,
+            by=by,
+            role=marked.by.role,
+            mark=marked.mark,
+            content=content,
+            cue=nearest(article.text, marked.cue, to=content),
+            source=nearest(article.text, marked.source, to=content),
+            speakers=[self._actor(name, by=by) for name in marked.speakers],
+            states=[self._claim(key, by=by) for key in marked.states],
+        )
+        self.passages[marked.key] = passage
+        for name in marked.via:
+            passage.add_via(actor=self._actor(name, by=by), by=by, version=passage.version, action=_action())
+        for denied in marked.denies:
+            self._deny(passage, denied, by=by)
+        if marked.unattributed:
+            passage.set_unattributed(unattributed=True, by=by, version=passage.version, action=_action())
+        if marked.note:
+            passage.set_note(note=marked.note, by=by, version=passage.version, action=_action())
+
+    def _deny(self, passage: Passage, denied: Denied, *, by: User) -> None:
+        passage.add_denial(
+            claim=self._claim(denied.claim, by=by) if denied.claim else None,
+            state=denied.state,
+            kind=denied.kind,
+            target_text=denied.target,
+            answers=self.passages[denied.answers] if denied.answers else None,
+            by=by,
+            version=passage.version,
+            action=_action(),
+        )
+
+    def _actor(self, name: str, *, by: User) -> Actor:
+        """The register's entry, entered with those that it belongs to at its first use."""
+        if name not in self.actors:
+            speaker = next(each for each in cast.SPEAKERS if each.name == name)
+            belongs_to = self._actor(speaker.affiliation, by=by) if speaker.affiliation else None
+            self.actors[name] = Actor.introduce(
+                name=name, kind=speaker.kind, by=by, aliases=list(speaker.aliases), affiliation=belongs_to
+            )
+        return self.actors[name]
+
+    def _claim(self, key: str, *, by: User) -> Claim:
+        if key not in self.claims:
+            self.claims[key] = Claim.word(collection=self.collection, statement=cast.CLAIMS[key], by=by)
+        return self.claims[key]
+
+    def _reading(self, report: Report, person: Person) -> Assignment:
+        return Assignment.objects.get(article=self.articles[report], editor=self.people[person.username])
+
+    def _hand_in(self, report: Report, person: Person) -> None:
+        with self._as(person) as editor:
+            self._reading(report, person).hand_in(by=editor)
+
+    def _approve(self, key: str, *, by: User) -> None:
+        passage = self._fresh(key)
+        passage.approve(by=by, version=passage.version)
+
+    def _fresh(self, key: str) -> Passage:
+        """As it stands now: another's passage may have nested it anew."""
+        return Passage.objects.get(pk=self.passages[key].pk)
+
+
+def _action() -> uuid.UUID:
+    return uuid.uuid4()
+
+
+def stretch(text: str, *words: str) -> Spans:
+    """Where these words stand in the text, each after the one before. Raises ValueError where they do not."""
+    pairs, position = [], 0
+    for each in words:
+        start = text.index(each, position)
+        position = start + len(each)
+        pairs.append((start, position))
+    return Spans.of(pairs)
+
+
+def nearest(text: str, words: str, *, to: Spans) -> Spans:
+    """The occurrence of the words that is nearest to the passage and not in it; nothing for no words."""
+    if not words:
+        return Spans()
+    found = []
+    start = text.find(words)
+    while start >= 0:
+        found.append(Spans.of([(start, start + len(words))]))
+        start = text.find(words, start + 1)
+    apart = [each for each in found if _is_word(text, each) and not each.overlaps(to)]
+    if not apart:
+        raise ValueError(f"“{words}” does not stand near “{to.exact(text)}”")
+    return min(apart, key=lambda each: _distance(each, to))
+
+
+def _is_word(text: str, spans: Spans) -> bool:
+    """Whether it is no part of a longer word: “he” stands in “the” too."""
+    return not text[spans.start - 1 : spans.start].isalpha() and not text[spans.end : spans.end + 1].isalpha()
+
+
+def _distance(spans: Spans, to: Spans) -> int:
+    """In code points, to the nearest fragment."""
+    return min(max(start - spans.end, spans.start - end) for start, end in to)
