@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from annotate import access
 from annotate.cards import card
 from annotate.forms.passages import StampForm
-from annotate.highlighting import Highlight, blocks_around, draw
+from annotate.highlighting import Highlight, blocks_around, draw, stands_apart
 from annotate.requests import HtmxRequest
 from annotate.strip import strip
 from claims.inference import REACH, infer
@@ -75,27 +75,43 @@ def answer(
     status: int = 200,
 ) -> HttpResponse:
     """The fragments that changed, or without JavaScript the article's page again."""
-    user, article = access.user_of(request), passage.article
-    article.role = getattr(article, "role", None) or passage.role
     if not request.htmx:
         if error or stale:
             messages.error(request, error or gettext("This passage was changed meanwhile. Look at it again."))
         return redirect(place_of(passage))
+    context = fragments(passage, user=access.user_of(request), touched=touched, error=error, asked_mark=asked_mark)
+    context |= {"moved": moved, "stale": stale}
+    return render(request, "annotate/workbench.html#answer", context, status=status)
+
+
+def fragments(
+    passage: Passage, *, user: User, touched: Iterable[Spans] = (), error: str = "", asked_mark: str = ""
+) -> dict[str, Any]:
+    """What the fragment `answer` is drawn from: the open card, the touched blocks, the strip."""
+    article = passage.article
+    article.role = getattr(article, "role", None) or passage.role
     fresh = passage if passage.knows_parts else Passage.objects.for_cards().get(pk=passage.pk)
     fresh.article = article
     wanted = blocks_around(article.text, touched)
     around = list(near(fresh, wanted, user=user))
-    own = fresh.editor_id == user.pk
-    context = {
-        "article": article, "moved": moved, "stale": stale,
+    highlights = [
+        Highlight.of(each, other=stands_apart(each.editor_id, user=user, role=article.role)) for each in around
+    ]
+    # One that was just made complete needs no guess.
+    is_guessed = fresh.editor_id == user.pk and (fresh.lacks or not passage.knows_parts)
+    return {
         "card": card(
-            fresh, user=user, role=article.role, is_open=True, error=error, asked_mark=asked_mark,
-            guesses=infer(fresh, around) if own and (fresh.lacks or not passage.knows_parts) else None,
+            fresh,
+            user=user,
+            role=article.role,
+            is_open=True,
+            error=error,
+            asked_mark=asked_mark,
+            guesses=infer(fresh, around) if is_guessed else None,
         ),
-        "blocks": draw(article.text, wanted, (Highlight.of(each, other=each.editor_id != user.pk) for each in around)),
+        "blocks": draw(article.text, wanted, highlights),
         **strip(article, user=user),
-    }  # fmt: skip
-    return render(request, "annotate/workbench.html#answer", context, status=status)
+    }
 
 
 def near(passage: Passage, drawn: list[Block], *, user: User) -> Iterable[Passage]:

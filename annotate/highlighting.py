@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from claims.permissions import Role
 from claims.sentences import Block, blocks
 from claims.spans import Spans
 
 if TYPE_CHECKING:
-    from claims.models import Passage
+    from claims.models import Passage, User
 
 MOST_LINES = 3  # marks shown over each other; deeper nesting keeps the innermost and the outermost two
 
@@ -34,6 +35,11 @@ class Highlight:
     def of(cls, passage: "Passage", *, other: bool) -> Self:
         """What is to be shown of a passage of the model."""
         return cls(passage.pk, passage.mark, passage.content, passage.cue, passage.source, other)
+
+
+def stands_apart(editor_id: int, *, user: "User", role: str) -> bool:
+    """Whether a passage is drawn as another person's: for editors only, whose own work stands out by that."""
+    return role == Role.EDITOR and editor_id != user.pk
 
 
 @dataclass(frozen=True, slots=True)

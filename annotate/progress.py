@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-
 from claims.models import Article, Assignment
 from claims.models.article_lists import ArticleState
 from claims.models.words import LIVE, Status
@@ -30,8 +28,11 @@ class Row:
     counts: list[tuple[str, str, int]]
 
 
-def rows(articles: Iterable[Article], counts: Iterable[dict[str, Any]]) -> list[Row]:
-    """Put together what `for_lists` and `status_counts` brought."""
+def rows(articles: Iterable[Article], assignments: Iterable[Assignment], counts: Iterable[dict[str, Any]]) -> list[Row]:
+    """Put together what articles, their assignments (`with_state`) and `status_counts` brought."""
+    readings: dict[int, list[Reading]] = defaultdict(list)
+    for assignment in assignments:
+        readings[assignment.article_id].append(reading(assignment))
     by_article: dict[int, dict[str, int]] = defaultdict(dict)
     for each in counts:
         by_article[each["article_id"]][each["status"]] = each["count"]
@@ -39,7 +40,7 @@ def rows(articles: Iterable[Article], counts: Iterable[dict[str, Any]]) -> list[
     return [
         Row(
             article,
-            [reading(assignment) for assignment in article.assignments.all()],
+            readings[article.pk],
             [
                 (status, label, by_article[article.pk][status])
                 for status, label in labels.items()
@@ -56,4 +57,4 @@ def reading(assignment: Assignment) -> Reading:
         state = ArticleState.IN_WORK
     else:
         state = ArticleState.ACCEPTED if assignment.accepted_at else ArticleState.HANDED_IN
-    return Reading(assignment.editor.name, state, gettext(str(state.label)))
+    return Reading(assignment.editor.name, state, str(state.label))

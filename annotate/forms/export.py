@@ -27,18 +27,20 @@ class ExportForm(forms.Form):
         label=_("Mark"), required=False, choices=Mark.choices, widget=forms.CheckboxSelectMultiple
     )
     actor = forms.CharField(
-        label=_("Actor"),
+        label=_("Actor, who speaks or passes on"),
         required=False,
         max_length=300,
-        help_text=_("Speaks or passes on. A name or alias, or the number."),
-        widget=forms.TextInput(attrs={"list": "known-actors", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"list": "known-actors", "autocomplete": "off", "placeholder": _("name, alias or number")}
+        ),
     )
     claim = forms.CharField(
-        label=_("Claim"),
+        label=_("Claim, stated or denied"),
         required=False,
         max_length=1000,
-        help_text=_("Stated or denied. Its words, or its number."),
-        widget=forms.TextInput(attrs={"list": "known-claims", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"list": "known-claims", "autocomplete": "off", "placeholder": _("its words or number")}
+        ),
     )
     editor = forms.ChoiceField(label=_("Editor"), required=False)
 
@@ -54,16 +56,8 @@ class ExportForm(forms.Form):
         is_reader = not allowed(collection.role, Action.MARK)
         statuses = (Status.APPROVED,) if is_reader else STATUSES
         self.fields["status"].choices = [(each.value, each.label) for each in statuses]  # type: ignore[attr-defined]
-        self.fields["status"].help_text = self._what_is_theirs()
         people = [(person.username, person.name) for person in editors_in(collection)]
         self.fields["editor"].choices = [("", _("Everybody")), *people]  # type: ignore[attr-defined]
-
-    def _what_is_theirs(self) -> Any:
-        if allowed(self.collection.role, Action.MANAGE):
-            return ""
-        if allowed(self.collection.role, Action.MARK):
-            return _("Your own passages at any status, of the others’ those that are approved.")
-        return _("Readers export what is approved.")
 
     def clean(self) -> dict[str, Any]:
         """Find what the words mean."""
@@ -80,6 +74,15 @@ class ExportForm(forms.Form):
         except ValidationError as error:
             self.add_error(None, error)
         return cleaned
+
+    @property
+    def rule(self) -> Any:
+        """What of others' work the person may export; nothing to say to managers, who may export everything."""
+        if allowed(self.collection.role, Action.MANAGE):
+            return ""
+        if allowed(self.collection.role, Action.MARK):
+            return _("You export your own passages at any status, and of the others’ those that are approved.")
+        return _("Readers export what is approved.")
 
     @property
     def query(self) -> str:

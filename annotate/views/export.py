@@ -31,6 +31,8 @@ SHOWN = {
     "csv": ("export_csv", ("article_title", "speakers", "mark", "text", "states_claims", "denies_claims", "status")),
     "stances": ("stances_csv", ("published", "speaker", "stance", "claim", "via", "article_title", "status")),
 }
+# Columns of single words, which are not broken.
+NARROW = ("published", "mark", "stance", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,13 @@ class Held:
 
     status: str
     label: str
-    by_mark: Sequence[tuple[str, int]]
+    by_mark: Sequence[int]
     taken: int
 
     @property
     def total(self) -> int:
         """With all marks."""
-        return sum(count for _label, count in self.by_mark)
+        return sum(self.by_mark)
 
     @property
     def in_words(self) -> str:
@@ -119,7 +121,7 @@ def _holdings(request: HtmxRequest, found: Collection, form: ExportForm) -> dict
         Held(
             status,
             str(capfirst(status.label)),
-            [(str(capfirst(mark.label)), there.get((status, mark), 0)) for mark in Mark],
+            [there.get((status, mark), 0) for mark in Mark],
             sum(tallied.get((status, mark), 0) for mark in Mark),
         )
         for status in STATUSES
@@ -130,6 +132,7 @@ def _holdings(request: HtmxRequest, found: Collection, form: ExportForm) -> dict
         "total": sum(tallied.values()),
         "marks": [capfirst(mark.label) for mark in Mark],
         "query": form.query,
+        "narrow": NARROW,
         "tables": [
             {
                 "table": EXPORTS[name],

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
-from annotate.answers import answer, change, place_of
+from annotate.answers import answer, change, fragments, place_of
 from annotate.forms import passages as forms
 from annotate.requests import HtmxRequest
 from claims.models import Passage
@@ -34,12 +34,13 @@ def make(request: HtmxRequest, article_id: int) -> HttpResponse:
             denies=sent["denies"], action=sent["action"],
         )  # fmt: skip
     except AlreadyDone:
-        return answer(request, access.passage(request, sent["id"], Action.MARK))
+        passage, moved = access.passage(request, sent["id"], Action.MARK), []
     except IdTaken:
         return render(request, "annotate/workbench.html#taken", status=409)
     except ValidationError as error:
         return render(request, "annotate/workbench.html#refused", {"errors": {"": error.messages}}, status=422)
-    return answer(request, passage, touched=[passage.content], moved=moved)
+    context = fragments(passage, user=user, touched=[passage.content, passage.cue, passage.source])
+    return render(request, "annotate/workbench.html#answer", {**context, "moved": moved})
 
 
 @require_safe

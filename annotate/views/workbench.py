@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from annotate import access
 from annotate.cards import Card, card, cards
-from annotate.highlighting import Highlight, draw
+from annotate.highlighting import Highlight, draw, stands_apart
 from annotate.requests import HtmxRequest
 from annotate.strip import strip
 from claims.inference import infer, surroundings
@@ -35,7 +35,7 @@ def article(request: HtmxRequest, article_id: int) -> HttpResponse:
     opened = request.GET.get("passage", "")
     context = {
         "article": found,
-        "blocks": draw(found.text, blocks(found.text), highlights(passages, user=user)),
+        "blocks": draw(found.text, blocks(found.text), highlights(passages, user=user, role=found.role)),
         "cards": [opened_card(each, user) if str(each.passage.pk) == opened else each for each in shown],
         "more_after": shown[-1].passage if len(shown) == CARDS_AT_ONCE else None,
         **strip(found, user=user),
@@ -109,9 +109,9 @@ def opened_card(closed: Card, user: User) -> Card:
     return card(passage, user=user, role=passage.article.collection.role_of(user) or "", is_open=True, guesses=guesses)
 
 
-def highlights(passages: Any, *, user: User) -> Iterator[Highlight]:
+def highlights(passages: Any, *, user: User, role: str) -> Iterator[Highlight]:
     """What the text shows of these passages; one query."""
     for pk, mark, content, cue, source, editor in passages.values_list(
         "pk", "mark", "content", "cue", "source", "editor"
     ):
-        yield Highlight(pk, mark, content, cue, source, other=editor != user.pk)
+        yield Highlight(pk, mark, content, cue, source, other=stands_apart(editor, user=user, role=role))

@@ -46,6 +46,16 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
             )
         )
 
+    def readable_in(self, collection: "Collection", user: "User") -> Self:
+        """`readable_by`, for a collection that was reached already: its `role` says which rules hold."""
+        found = self.filter(status__in=LIVE, article__collection=collection)
+        if not allowed(collection.role, Action.MARK):
+            return found.approved()
+        if collection.blind and collection.role == Role.EDITOR:
+            unread = rows_of("Assignment").unfinished().filter(article=models.OuterRef("article"))
+            return found.filter(models.Q(editor=user) | ~models.Exists(unread))
+        return found
+
     def exportable(self) -> Self:
         """All but merged ones, whose twin stands for both."""
         return self.exclude(status=Status.MERGED)

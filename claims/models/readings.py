@@ -84,6 +84,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those of one article."""
         return self.filter(article=article)
 
+    def in_articles(self, articles: list[int]) -> Self:
+        """Those of these articles."""
+        return self.filter(article__in=articles)
+
     def holding(self, passages: PassageQuerySet) -> Self:
         """Those whose editor made one of the passages there."""
         here = passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))

@@ -93,13 +93,16 @@ class ReviewedPassage(PlacedPassage):
         """
         with guarded():
             Assignment.lock(article=self.article_id, editor=self.editor_id)
+            # The twin too, so that it is not withdrawn or merged meanwhile; both in one order, so that two who merge
+            # them both ways do not wait for each other.
+            both = type(self).objects.filter(pk__in=[self.pk, twin.pk]).order_by("pk")
+            list(both.select_for_update(no_key=True).values_list("pk"))
             self.lock(version=version)
             if self.status == Status.MERGED and self.same_as == twin:
                 raise AlreadyDone
             self._check_reviewer(by)
             self._check_submitted()
-            # Locked, so that the twin is not withdrawn or merged meanwhile.
-            stays = type(self).objects.select_for_update(no_key=True, of=("self",)).get(pk=twin.pk)
+            stays = type(self).objects.get(pk=twin.pk)
             another = stays.article_id == self.article_id and stays.editor_id != self.editor_id
             if not another or not stays.is_live:
                 raise ValidationError(

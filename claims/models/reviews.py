@@ -16,7 +16,7 @@ from claims.models.people import Collection, User
 from claims.models.querysets import PassageQuerySet
 from claims.models.readings import AssignmentQuerySet
 from claims.models.words import Status, Verdict
-from claims.permissions import Role
+from claims.permissions import Action, Role, allowed
 
 if TYPE_CHECKING:
     from claims.models.passages import Passage
@@ -189,12 +189,15 @@ class Assignment(Recorded):
     def accept(self, *, by: User) -> None:
         """ "Nothing is missing here": the reading is accepted, also when it has no passages.
 
-        Raises ValidationError while something is undecided or not handed in, or when it is one's own.
+        Raises PermissionDenied, or ValidationError while something is undecided or not handed in, or when it is
+        one's own.
         """
         with guarded():
             self.lock(article=self.article_id, editor=self.editor_id)
             if by.pk == self.editor_id:
                 raise ValidationError(gettext("Nobody accepts their own reading."), code="own")
+            if not allowed(self.article.collection.role_of(by), Action.REVIEW):
+                raise PermissionDenied
             self.refresh_from_db(fields=["handed_in_at"])
             if not self.handed_in_at or self.own_passages().unfinished().exists():
                 raise ValidationError(

@@ -86,6 +86,12 @@ def test_the_answer_holds_the_touched_blocks_and_no_others(cast, edith):
     assert page.count('<section class="card') == 1
 
 
+def test_a_program_that_knows_no_htmx_gets_the_fragments_too(cast, edith):
+    sent = {"id": str(make.uuid7()), "action": str(make.uuid7()), "mark": "quote", "content": "45..64"}
+    response = edith.post(f"/articles/{cast.article.pk}/passages/", sent)
+    assert response.status_code == 200 and f"card-{sent['id']}" in response.content.decode()
+
+
 @pytest.mark.parametrize("person", ["edith", "rita", "ralf"])
 def test_twelve_queries_open_the_workbench_however_many_passages(cast, as_user, person):
     for number in range(12):

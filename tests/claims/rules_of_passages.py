@@ -101,7 +101,7 @@ RULES = {
             *update(s.assertion, status="merged"),
             *update(s.assertion, same_as_id=s.approved.pk),
         ],
-        verb=Unreached("no verb merges readings"),
+        verb=Unreached("`merge_into` writes both together"),
         form=lambda s: form(s.assertion, status="merged"),
     ),
     "assignment_stays": Rule(

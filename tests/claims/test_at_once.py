@@ -121,6 +121,30 @@ def test_one_approves_what_another_draws_around(cast, submitted):
     assert fresh(submitted).within.exact == "denied that the plan was known"
 
 
+def test_two_merge_the_same_readings_both_ways(cast, submitted):
+    twin = make.passage(
+        cast.article, "plan was known", by=cast.egon, speakers=[Actor.objects.get()], states=[Claim.objects.get()]
+    )
+    reading(cast, cast.egon).hand_in(by=cast.egon)
+    # Whoever is merged first, the other waits at the same of the two.
+    outcome = meanwhile(
+        lambda: fresh(submitted).merge_into(twin, by=cast.rita, version=1),
+        lambda: fresh(twin).merge_into(submitted, by=cast.mona, version=1),
+    )
+    refused(outcome, "no_twin")
+    assert fresh(submitted).same_as == twin and fresh(twin).status == "submitted"
+
+
+def test_a_twin_is_withdrawn_while_another_is_merged_into_it(cast, submitted):
+    twin = make.passage(cast.article, "plan was known", by=cast.egon)
+    outcome = meanwhile(
+        lambda: fresh(twin).withdraw(**by(cast.egon)),
+        lambda: fresh(submitted).merge_into(twin, by=cast.rita, version=1),
+    )
+    refused(outcome, "no_twin")
+    assert fresh(submitted).status == "submitted"
+
+
 # -- Marking
 
 

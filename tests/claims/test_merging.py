@@ -117,6 +117,29 @@ def test_a_merged_actor_is_described_no_more(db):
         gone.describe(name="Back")
 
 
+# -- Readings of the same words
+
+
+def test_a_chain_of_twins_ends_in_one_step(cast):
+    cast.collection.admit(user=cast.otto, role="editor", by=cast.mona)
+    cast.collection.describe(editors_per_article=3)
+    parts = {"states": [make.claim(cast.collection, "It was safe.")], "speakers": [make.actor("Mayor")]}
+    for editor in (cast.edith, cast.egon, cast.otto):
+        make.passage(fresh(cast.article), "safe", by=editor, **parts)
+        editor.assignments.get().hand_in(by=editor)
+    first, second, third = (editor.passages.get() for editor in (cast.edith, cast.egon, cast.otto))
+    with pytest.raises(PermissionDenied):
+        first.merge_into(second, by=cast.edith, version=1)
+    for wrong in (first, make.passage(cast.article, "the plan", by=cast.egon)):
+        with pytest.raises(ValidationError, match="twin"):
+            fresh(first).merge_into(wrong, by=cast.rita, version=1)
+    fresh(first).merge_into(second, by=cast.rita, version=1)
+    fresh(second).merge_into(third, by=cast.rita, version=1)
+    assert fresh(first).same_as == fresh(second).same_as == third
+    with pytest.raises(ValidationError, match="another editor’s passage in the same article"):
+        fresh(third).merge_into(first, by=cast.rita, version=1)
+
+
 # -- Rewording
 
 

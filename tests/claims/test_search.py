@@ -148,7 +148,9 @@ def test_a_claim_is_found_by_stems_and_beginnings_of_all_its_words(claims, query
     assert sorted(statements(query)) == sorted(found)
 
 
-@pytest.mark.parametrize("signs", ["&", "| !", "( )", ":*", "'", "''", "\\", "\\'", "<->", "!!&&||", ":", "_", "\0", ""])
+@pytest.mark.parametrize(
+    "signs", ["&", "| !", "( )", ":*", "'", "''", "\\", "\\'", "<->", "!!&&||", ":", "_", "\0", ""]
+)
 def test_signs_alone_search_for_nothing(claims, signs):
     assert len(statements(signs)) == 6
 

@@ -129,6 +129,16 @@ def test_only_its_editor_hands_a_reading_in(cast, mark):
     assert fresh(passage).status == "draft"
 
 
+def test_only_reviewers_accept_a_reading_and_never_their_own(cast, mark):
+    mark("safe")
+    hand_in(cast)
+    for person in (cast.egon, cast.ralf, cast.otto):
+        with pytest.raises(PermissionDenied):
+            Assignment.objects.get(editor=cast.edith).accept(by=person)
+    with pytest.raises(ValidationError, match="Nobody accepts their own"):
+        Assignment.objects.get(editor=cast.edith).accept(by=cast.edith)
+
+
 # -- What stands in what, while something is approved
 
 
