@@ -19,6 +19,15 @@ export function headers() {
   return { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers") || "{}") };
 }
 
+/** Take over the token of a page that is fetched anew; answers whether there was one. */
+async function renewToken() {
+  const response = await fetch(location.pathname);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = response.ok && page.body.getAttribute("hx-headers");
+  if (fresh) document.body.setAttribute("hx-headers", fresh);
+  return Boolean(fresh);
+}
+
 export class Outbox {
   /**
    * @param {string} name where unsent writes are kept: one for each person and article
@@ -70,7 +79,12 @@ export class Outbox {
     if (entry.version !== undefined) body.set("version", entry.version);
     try {
       const response = await fetch(entry.url, { method: "POST", headers: headers(), body });
-      if (response.redirected && new URL(response.url).pathname === "/login/") return this.#fail("signed-out");
+      if (response.status === 401) {
+        entry.renewed = false;
+        return this.#fail("signed-out");
+      }
+      // Whoever signed in again in another tab has another token; one try more with that.
+      if (response.status === 403 && !entry.renewed && (entry.renewed = await renewToken())) return this.#post(entry);
       if (response.status >= 500) return this.#fail("unsaved");
       this.failures = 0;
       return { status: response.status, html: await response.text(), redirect: response.headers.get("HX-Redirect") };

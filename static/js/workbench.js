@@ -31,6 +31,7 @@ function receive({ entry, status, html, redirect }) {
     showOpen();
     return tool.explain(html);
   }
+  if (status === 403 || status === 404) return showRefused(html);
   patch(html);
   if (status === 200) {
     // Not while the next words are being selected.
@@ -41,6 +42,11 @@ function receive({ entry, status, html, redirect }) {
   } else {
     cards.querySelector(".card.active [role=alert]")?.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** What the server says no to for good: its message, where messages stand. */
+function showRefused(html) {
+  document.getElementById("messages").insertAdjacentHTML("beforeend", html);
 }
 
 function showState(state, waiting) {

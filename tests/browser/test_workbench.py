@@ -215,6 +215,27 @@ def test_what_was_not_saved_arrives_after_a_reload(cast, page_of):
     page_of.problems.clear()
 
 
+def test_a_mark_made_after_the_session_ended_arrives_once_signed_in_again(cast, page_of):
+    hand = at_work(page_of(cast.edith), cast.article)
+    page = hand.page
+    page.context.clear_cookies()
+    spans = make.spans_of(cast.article.text, "the plan")
+    hand.select(spans.start, spans.end)
+    hand.press("a")
+    expect(page.locator("#saving")).to_contain_text("signed out")
+    page_of.expect_status(401)
+    tab = page.context.new_page()
+    tab.goto("/login/")
+    tab.fill("[name=username]", "edith")
+    tab.fill("[name=password]", "edithedith")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/")
+    expect(page.locator(".card.active .words")).to_have_text("the plan", timeout=15000)
+    hand.settled()
+    assert Passage.objects.get().exact == "the plan"
+    page_of.problems[:] = [problem for problem in page_of.problems if "status of 40" not in problem]
+
+
 def test_the_later_of_two_tabs_is_told_and_sees_the_fresh_card(cast, page_of):
     passage = make.passage(cast.article, "the plan", by=cast.edith)
     page = page_of(cast.edith)

@@ -4,7 +4,12 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, transaction
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+
+from claims.models import Assignment, User
+from tests import make
+from tests.cast import Cast
 
 PATIENCE = 20  # seconds until a test gives up; nothing waits this long unless it fails
 
@@ -61,3 +66,24 @@ def meanwhile(first: Callable[[], Any], second: Callable[[], Any], *, waits: boo
     outcome = other.result()
     assert waited == waits, f"it had to wait: {waits}; it waited: {waited}; it came to {outcome!r}"
     return outcome
+
+
+def fresh[Row: models.Model](row: Row) -> Row:
+    """The row as it is stored now."""
+    return type(row)._default_manager.get(pk=row.pk)
+
+
+def by(person: User, version: int = 1) -> dict[str, Any]:
+    """What every verb of change is told."""
+    return {"by": person, "version": version, "action": make.uuid7()}
+
+
+def reading(cast: Cast, editor: User) -> Assignment:
+    """The editor's reading of the article."""
+    return Assignment.objects.get(article=cast.article, editor=editor)
+
+
+def refused(outcome: Any, code: str) -> None:
+    """Assert that it came to this refusal."""
+    assert isinstance(outcome, ValidationError), repr(outcome)
+    assert outcome.code == code

@@ -115,12 +115,28 @@ def _claims(scene: Scene) -> None:
 def _first_reading(scene: Scene) -> None:
     actors, claims, first = scene.actors, scene.claims, scene.articles[0]
     _mark(
-        scene, "interrupted", first, "“The bridge,”", "“was safe until May.”", by=scene.edith, mark="quote", cue="said",
-        source="the minister", speakers=[actors["minister"]], states=[claims["safe"], claims["was safe"]],
+        scene,
+        "interrupted",
+        first,
+        "“The bridge,”",
+        "“was safe until May.”",
+        by=scene.edith,
+        mark="quote",
+        cue="said",
+        source="the minister",
+        speakers=[actors["minister"]],
+        states=[claims["safe"], claims["was safe"]],
     )
     denied = _mark(
-        scene, "denies", first, "the paper’s report that the plan was known, and “what the others said”", by=scene.edith,
-        mark="refutation", cue="denied", source="A source", speakers=[actors["source"]],
+        scene,
+        "denies",
+        first,
+        "the paper’s report that the plan was known, and “what the others said”",
+        by=scene.edith,
+        mark="refutation",
+        cue="denied",
+        source="A source",
+        speakers=[actors["source"]],
     )
     said = scene.passages["interrupted"]
     for denial in (
@@ -132,8 +148,15 @@ def _first_reading(scene: Scene) -> None:
         _change(denied, "add_denial", scene.edith, **denial)
     _mark(scene, "inner", first, "that the plan was known", by=scene.edith, states=[claims["known"]])
     _change(scene.passages["inner"], "set_unattributed", scene.edith, unattributed=True)
-    _mark(scene, "formula", first, "=SUM was the name of the report", by=scene.edith, speakers=[actors["minister"]],
-          states=[claims["read"]])
+    _mark(
+        scene,
+        "formula",
+        first,
+        "=SUM was the name of the report",
+        by=scene.edith,
+        speakers=[actors["minister"]],
+        states=[claims["read"]],
+    )
     _change(scene.passages["formula"], "set_note", scene.edith, note="-1 in “doubt”,\nsee the\tother")
     _mark(scene, "withdrawn", first, "nobody read it", by=scene.edith, states=[claims["read"]])
     _change(scene.passages["withdrawn"], "withdraw", scene.edith)
@@ -143,17 +166,40 @@ def _first_reading(scene: Scene) -> None:
 
 def _second_reading(scene: Scene) -> None:
     _mark(
-        scene, "twin", scene.articles[0], "“The bridge,”", "“was safe until May.”", by=scene.egon, mark="quote",
-        speakers=[scene.actors["other minister"]], states=[scene.claims["was safe"]],
+        scene,
+        "twin",
+        scene.articles[0],
+        "“The bridge,”",
+        "“was safe until May.”",
+        by=scene.egon,
+        mark="quote",
+        speakers=[scene.actors["other minister"]],
+        states=[scene.claims["was safe"]],
     )
-    _mark(scene, "submitted", scene.articles[0], "the bridge is closed", by=scene.egon,
-          speakers=[scene.actors["city"]], states=[scene.claims["closed"]])
+    _mark(
+        scene,
+        "submitted",
+        scene.articles[0],
+        "the bridge is closed",
+        by=scene.egon,
+        speakers=[scene.actors["city"]],
+        states=[scene.claims["closed"]],
+    )
 
 
 def _later_article(scene: Scene) -> None:
     actors, later = scene.actors, scene.articles[1]
-    answer = _mark(scene, "answer", later, "that it was safe", by=scene.egon, mark="refutation",
-                   speakers=[actors["state"]], cue="rejected", source="Ruritania")
+    answer = _mark(
+        scene,
+        "answer",
+        later,
+        "that it was safe",
+        by=scene.egon,
+        mark="refutation",
+        speakers=[actors["state"]],
+        cue="rejected",
+        source="Ruritania",
+    )
     _change(answer, "add_denial", scene.egon, claim=scene.claims["was safe"], answers=scene.passages["twin"])
     told = _mark(scene, "told", later, '"Nobody told us"', by=scene.egon, mark="quote", speakers=[actors["envoy"]])
     for name in ("gazette", "agency"):
@@ -189,13 +235,28 @@ def _set_times(scene: Scene) -> None:
         )
 
 
-def _mark(scene: Scene, name: str, article: Article, *words: str, by: User, mark: str = "assertion", cue: str = "",
-          source: str = "", **parts: object) -> Passage:
+def _mark(
+    scene: Scene,
+    name: str,
+    article: Article,
+    *words: str,
+    by: User,
+    mark: str = "assertion",
+    cue: str = "",
+    source: str = "",
+    **parts: object,
+) -> Passage:
     number = len(scene.passages) + 1
     passage, _moved = Passage.make(
-        id=uuid.UUID(f"0191a000-0000-7000-8000-{number:012}"), article=article, by=by, role="editor", mark=mark,
-        content=make.spans_of(article.text, *words), cue=make.spans_of(article.text, *filter(None, [cue])),
-        source=make.spans_of(article.text, *filter(None, [source])), **parts,
+        id=uuid.UUID(f"0191a000-0000-7000-8000-{number:012}"),
+        article=article,
+        by=by,
+        role="editor",
+        mark=mark,
+        content=make.spans_of(article.text, *words),
+        cue=make.spans_of(article.text, *filter(None, [cue])),
+        source=make.spans_of(article.text, *filter(None, [source])),
+        **parts,
     )
     scene.passages[name] = passage
     return passage

@@ -5,27 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from claims.constraints import explain
-from claims.models import Actor, Article, Assignment, Claim, Collection, Denial, Invitation, Milestone, Passage
-from claims.models.editing import AlreadyDone, Stale
-from claims.models.passages import IdTaken
+from claims.models import Actor, Article, Assignment, Claim, Collection, Invitation, Milestone, Passage
+from claims.models.editing import Stale
 from claims.models.reviews import Incomplete
-from claims.spans import Spans
 from tests import make
-from tests.claims.at_once import meanwhile
+from tests.claims.at_once import by, fresh, meanwhile, reading, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def fresh(row):
-    return type(row)._default_manager.get(pk=row.pk)
-
-
-def by(person, version=1, **more):
-    return {"by": person, "version": version, "action": make.uuid7(), **more}
-
-
-def reading(cast, editor):
-    return Assignment.objects.get(article=cast.article, editor=editor)
 
 
 @pytest.fixture
@@ -39,11 +25,6 @@ def complete(cast):
 def submitted(cast, complete):
     reading(cast, cast.edith).hand_in(by=cast.edith)
     return fresh(complete)
-
-
-def refused(outcome, code):
-    assert isinstance(outcome, ValidationError), repr(outcome)
-    assert outcome.code == code
 
 
 # -- Approving
@@ -143,120 +124,6 @@ def test_a_twin_is_withdrawn_while_another_is_merged_into_it(cast, submitted):
     )
     refused(outcome, "no_twin")
     assert fresh(submitted).status == "submitted"
-
-
-# -- Marking
-
-
-def test_two_take_the_last_place(cast):
-    cast.collection.describe(editors_per_article=1)
-    article = fresh(cast.article)
-    outcome = meanwhile(
-        lambda: make.passage(article, "the plan", by=cast.edith), lambda: make.passage(article, "safe", by=cast.egon)
-    )
-    refused(outcome, "no_place")
-    assert Assignment.objects.get().editor == cast.edith and Passage.objects.get().editor == cast.edith
-
-
-@pytest.mark.parametrize(("content", "answer"), [("4..12", AlreadyDone), ("4..11", IdTaken)])
-def test_the_same_mark_arrives_twice(cast, content, answer):
-    make.passage(cast.article, "safe", by=cast.edith)
-    sent = {"id": make.uuid7(), "article": cast.article, "by": cast.edith, "role": "editor", "mark": "assertion"}
-    outcome = meanwhile(
-        lambda: Passage.make(**sent, content=Spans.parse("4..12"), action=make.uuid7()),
-        lambda: Passage.make(**sent, content=Spans.parse(content), action=make.uuid7()),
-    )
-    assert isinstance(outcome, answer)
-    assert Passage.objects.get(pk=sent["id"]).content == Spans.parse("4..12")
-
-
-def test_the_same_mark_arrives_twice_as_the_first_of_its_editor(cast):
-    sent = {"id": make.uuid7(), "article": cast.article, "by": cast.edith, "role": "editor", "mark": "assertion"}
-
-    def send():
-        return Passage.make(**sent, content=Spans.parse("4..12"))
-
-    assert isinstance(meanwhile(send, send), AlreadyDone)
-    assert Passage.objects.count() == 1 and Assignment.objects.count() == 1
-
-
-@pytest.mark.parametrize("outer_first", [True, False])
-def test_one_editor_marks_inside_and_around_at_once(cast, outer_first):
-    make.passage(cast.article, "lie", by=cast.edith)
-    acts = [
-        lambda: make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith),
-        lambda: make.passage(cast.article, "safe", by=cast.edith),
-    ]
-    meanwhile(*(acts if outer_first else reversed(acts)))
-    inner, outer = Passage.objects.get(exact="safe"), Passage.objects.get(exact__startswith="the bridge")
-    assert inner.within == outer and outer.within is None
-
-
-def test_a_withdrawal_and_a_mark_inside_it(cast):
-    outer = make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith)
-    meanwhile(
-        lambda: fresh(outer).withdraw(**by(cast.edith)), lambda: make.passage(cast.article, "safe", by=cast.edith)
-    )
-    assert Passage.objects.get(exact="safe").within is None
-
-
-def test_two_passages_move_each_other(cast):
-    text = cast.article.text
-    outer = make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith)
-    inner = make.passage(cast.article, "safe", by=cast.edith)
-    outcome = meanwhile(
-        lambda: fresh(outer).set_spans(content=make.spans_of(text, "bridge was “safe”"), **by(cast.edith)),
-        lambda: fresh(inner).set_spans(content=make.spans_of(text, "the bridge was “safe” until"), **by(cast.edith)),
-    )
-    assert outcome == [outer]
-    assert fresh(inner).within is None and fresh(outer).within == inner
-
-
-def test_two_denials_that_answer_each_other_wait_for_nothing(cast):
-    claim = make.claim(cast.collection, "The plan was known.")
-    one, other = (make.passage(cast.article, "denied", by=each, mark="refutation") for each in (cast.edith, cast.egon))
-    outcome = meanwhile(
-        lambda: fresh(one).add_denial(claim=claim, answers=other, **by(cast.edith)),
-        lambda: fresh(other).add_denial(claim=claim, answers=one, **by(cast.egon)),
-        waits=False,
-    )
-    assert outcome.answers == one and Denial.objects.count() == 2
-
-
-# -- A denial written by plain SQL while the mark changes
-
-
-def deny_by_sql(passage, claim):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO claims_denial (passage_id, claim_id, kind, state, target_text)"
-            " VALUES (%s, %s, 'denies', 'linked', '')",
-            [passage.pk, claim.pk],
-        )
-
-
-@pytest.fixture
-def refutation(cast):
-    return make.passage(cast.article, "denied", by=cast.edith, mark="refutation")
-
-
-def test_the_mark_changes_first(cast, refutation):
-    claim = make.claim(cast.collection, "The plan was known.")
-    outcome = meanwhile(
-        lambda: fresh(refutation).set_mark(mark="assertion", **by(cast.edith)), lambda: deny_by_sql(refutation, claim)
-    )
-    assert isinstance(outcome, IntegrityError) and explain(outcome).code == "denial_of_a_refutation"
-    assert fresh(refutation).mark == "assertion" and not Denial.objects.exists()
-
-
-def test_the_denial_comes_first(cast, refutation):
-    claim = make.claim(cast.collection, "The plan was known.")
-    outcome = meanwhile(
-        lambda: deny_by_sql(refutation, claim),
-        lambda: fresh(refutation).set_mark(mark="assertion", **by(cast.edith)),
-    )
-    refused(outcome, "denials")
-    assert fresh(refutation).mark == "refutation" and Denial.objects.count() == 1
 
 
 # -- Handing in, accepting, discarding
