@@ -11,12 +11,15 @@ from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor
 
 
+LONGEST_NAME = 300
+
+
 class ActorField(forms.CharField):
     """An actor of the register, named as people name it."""
 
-    def to_python(self, value: Any) -> Actor | None:  # type: ignore[override]
-        """The one actor that is meant."""
-        words = super().to_python(value)
+    def clean(self, value: Any) -> Actor | None:
+        """The one actor that is meant; ValidationError when there is none or several."""
+        words = super().clean(value)
         if not words:
             return None
         meant = Actor.objects.meant_by(words)
@@ -37,18 +40,13 @@ class ActorField(forms.CharField):
 class AliasesField(forms.CharField):
     """Names separated by semicolons."""
 
-    def to_python(self, value: Any) -> list[str]:
-        """The names, each once."""
-        found = {alias.lower(): alias for alias in reversed(entries(super().to_python(value) or ""))}
+    def clean(self, value: Any) -> list[str]:
+        """The names, each once; ValidationError for one that is too long."""
+        found = {alias.lower(): alias for alias in reversed(entries(super().clean(value)))}
+        if any(len(alias) > LONGEST_NAME for alias in found.values()):
+            message = gettext("A name has at most %(most)s characters.")
+            raise ValidationError(message, code="max_length", params={"most": LONGEST_NAME})
         return list(reversed(found.values()))
-
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
-        """Raise ValidationError for a name that is too long."""
-        aliases = self.to_python(value)
-        self.run_validators(value or "")
-        if any(len(alias) > 300 for alias in aliases):
-            raise ValidationError(gettext("An alias has at most 300 characters."), code="max_length")
-        return aliases
 
     def prepare_value(self, value: Any) -> Any:
         """One line of names, for those that are shown."""
@@ -58,7 +56,7 @@ class AliasesField(forms.CharField):
 class ActorForm(forms.Form):
     """What is said about an actor."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     kind = forms.ChoiceField(label=_("Kind"), choices=Actor.Kind.choices, initial=Actor.Kind.UNKNOWN)
     qualifier = forms.CharField(
         label=_("Told apart by"),

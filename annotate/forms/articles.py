@@ -51,9 +51,9 @@ class ArticleField(forms.CharField):
 
     collection: Collection
 
-    def to_python(self, value: Any) -> Article | None:  # type: ignore[override]
-        """The article."""
-        words = super().to_python(value)
+    def clean(self, value: Any) -> Article | None:
+        """The article; ValidationError when there is none of that number."""
+        words = super().clean(value)
         if not words:
             return None
         match = _NUMBER_AT_END.search(words)

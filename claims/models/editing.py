@@ -81,6 +81,10 @@ class EditedPassage(PassageFields):
     def _check_changeable(self, by: "User") -> None:
         if by.pk != self.editor_id and not allowed(self.article.collection.role_of(by), Action.REVIEW):
             raise PermissionDenied
+        if self.article.archived:
+            raise ValidationError(
+                gettext("This article is archived. Ask a manager to bring it back."), code="archived"
+            )
         if self.status == Status.APPROVED:
             raise ValidationError(
                 gettext("This passage is approved, so it is locked. Reopen it with a reason first."),

@@ -26,7 +26,8 @@ def scene(cast):
         states=[make.claim(cast.collection, "The bridge was safe.")],
     )  # fmt: skip
     cast.quoted = make.passage(
-        cast.article, "“Nobody told us,”", "“not even the police.”", by=cast.edith, mark="quote", speakers=[cast.minister],
+        cast.article, "“Nobody told us,”", "“not even the police.”", by=cast.edith, mark="quote",
+        speakers=[cast.minister],
     )  # fmt: skip
     cast.quoted.add_via(actor=cast.post, by=cast.edith, version=1, action=make.uuid7())
     return cast
@@ -243,7 +244,7 @@ class TestChanging:
             ({"name": "x" * 301}, "at most 300"),
             ({"name": "a\0b"}, "Null characters"),
             ({"kind": "realm"}, "Select a valid choice"),
-            ({"aliases": "x" * 301}, "at most 300"),
+            ({"aliases": "x" * 301}, "A name has at most 300"),
             ({"aliases": "a\0b"}, "Null characters"),
             ({"affiliation": "Nobody"}, "No actor in the register is named “Nobody”"),
             ({"affiliation": "Post"}, "“Post” may be any of these, write which: Post (media); Post (organisation)."),
@@ -334,7 +335,7 @@ class TestTable:
         assert "0 actors made, 0 changed, 3 as they were." in client.get(reverse("actors")).content.decode()
 
     def test_new_actors_are_made_by_whoever_imports_them(self, scene, as_user):
-        self.send(as_user(scene.mona), "name,kind,affiliation\nZenda,state,Ruritania\n".encode())
+        self.send(as_user(scene.mona), b"name,kind,affiliation\nZenda,state,Ruritania\n")
         actor = Actor.objects.get(name="Zenda")
         assert (actor.created_by, actor.affiliation) == (scene.mona, scene.ruritania)
 

@@ -212,6 +212,20 @@ def test_an_outsider_cannot_tell_what_exists(cast, as_user):
     assert otto.post(f"/passages/{passage.pk}/note/", {"version": 1, "note": "x"}).status_code == 404
 
 
+def test_a_nul_in_an_address_is_refused(cast, edith):
+    for address in ("/search/?q=a%00b", f"/articles/{cast.article.pk}/suggest/actors/?q=%00", "/claims/?q=%00"):
+        response = edith.get(address)
+        assert response.status_code == 400 and "NUL" in response.content.decode()
+
+
+def test_nothing_in_an_archived_article_is_changed(cast, edith):
+    passage = make.passage(cast.article, "the plan", by=cast.edith)
+    cast.article.archive()
+    response = edith.post(f"/passages/{passage.pk}/note/", {"version": 1, "note": "late"}, headers=HX)
+    assert response.status_code == 422 and "archived" in response.content.decode()
+    assert mark(edith, cast.article, "safe").status_code == 422
+
+
 # -- The verbs over HTTP ---------------------------------------------------------------------------------------------
 
 
