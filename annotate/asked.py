@@ -17,8 +17,8 @@ LONGEST_QUERY = 200  # code points; nobody searches for more
 
 
 def words(request: HttpRequest, name: str = "q") -> str:
-    """Words to search for, without what no column can hold."""
-    return request.GET.get(name, "").replace("\0", "").strip()[:LONGEST_QUERY]
+    """Words to search for."""
+    return request.GET.get(name, "").strip()[:LONGEST_QUERY]
 
 
 def number(request: HttpRequest, name: str) -> int | None:

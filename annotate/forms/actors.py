@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor
 
-
 LONGEST_NAME = 300
 
 
@@ -42,11 +41,13 @@ class AliasesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         """The names, each once; ValidationError for one that is too long."""
-        found = {alias.lower(): alias for alias in reversed(entries(super().clean(value)))}
+        found: dict[str, str] = {}
+        for alias in entries(super().clean(value)):
+            found.setdefault(alias.lower(), alias)
         if any(len(alias) > LONGEST_NAME for alias in found.values()):
             message = gettext("A name has at most %(most)s characters.")
             raise ValidationError(message, code="max_length", params={"most": LONGEST_NAME})
-        return list(reversed(found.values()))
+        return list(found.values())
 
     def prepare_value(self, value: Any) -> Any:
         """One line of names, for those that are shown."""

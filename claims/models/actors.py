@@ -79,7 +79,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             )
             for pattern in (f"{escaped}%", f"%{escaped}%")
         )
-        return self.current().annotate(begins=begins).filter(found).order_by("-begins", "name", "pk")
+        # Whoever looks for a merged entry finds the one that it was merged into.
+        merged = models.Exists(self.model.objects.filter(found, merged_into=models.OuterRef("pk")))
+        matching = self.current().annotate(begins=begins).filter(models.Q(found) | merged)
+        return matching.order_by("-begins", "name", "pk")
 
     def used_first_in(self, article_id: int) -> Self:
         """Those that the article's passages name first, then as ordered before."""

@@ -1,6 +1,7 @@
 """Words to choose passages with, chainable, starting from who asks."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -28,6 +29,20 @@ class Progress:
     complete: int
     lacks: dict[str, int]
     statuses: dict[str, int]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Any, ...]]) -> Self:
+        """Sum up rows of status, whether each `Lack` is lacking, and how many passages are like that."""
+        rows = list(rows)
+        return cls(
+            total=sum(count for *_, count in rows),
+            complete=sum(count for _status, *lacking, count in rows if not any(lacking)),
+            lacks={
+                lack: sum(count for _status, *lacking, count in rows if lacking[place])
+                for place, lack in enumerate(Lack.values)
+            },
+            statuses={str(status): sum(row[-1] for row in rows if row[0] == status) for status in LIVE},
+        )
 
     @property
     def unfinished(self) -> int:
@@ -144,27 +159,12 @@ class PassageQuerySet(EvidenceQuerySet):
 
     def progress(self) -> Progress:
         """How far these are, in one query."""
-        lacking = models.Q(lacks_speaker=True) | models.Q(lacks_claim=True) | models.Q(lacks_denial=True)
-        counts = (
-            self.live()
-            .with_lacks()
-            .order_by()
-            .aggregate(
-                total=models.Count("pk"),
-                incomplete=models.Count("pk", filter=lacking),
-                **{
-                    f"lack_{lack}": models.Count("pk", filter=models.Q(**{f"lacks_{lack}": True}))
-                    for lack in Lack.values
-                },
-                **{f"status_{status}": models.Count("pk", filter=models.Q(status=status)) for status in LIVE},
-            )
-        )
-        return Progress(
-            total=counts["total"],
-            complete=counts["total"] - counts["incomplete"],
-            lacks={lack: counts[f"lack_{lack}"] for lack in Lack.values},
-            statuses={str(status): counts[f"status_{status}"] for status in LIVE},
-        )
+        return Progress.of(self.by_lacks())
+
+    def by_lacks(self) -> "models.QuerySet[Passage, Any]":
+        """How many live ones there are by status and by what they lack: see `Progress.of`."""
+        lacks = [f"lacks_{lack}" for lack in Lack.values]
+        return self.live().with_lacks().order_by().values_list("status", *lacks).annotate(count=models.Count("pk"))
 
     def answerable_by(self, passage: "Passage") -> Self:
         """Those of its collection that state a claim which it denies, here or in another article."""

@@ -1,6 +1,7 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
 import { isTyping } from "./app.js";
+import { isBefore, keepEarlyCards, putCard } from "./cards.js";
 import { comboboxes } from "./combobox.js";
 import { offsetAt, rangeOf } from "./offsets.js";
 import { Outbox, headers, uuid7 } from "./outbox.js";
@@ -61,45 +62,11 @@ function patch(html) {
   template.innerHTML = html;
   for (const fresh of [...template.content.children]) {
     const old = document.getElementById(fresh.id);
-    if (fresh.matches(".card")) putCard(fresh, old);
+    if (fresh.matches(".card")) putCard(cards, fresh, old);
     else old?.replaceWith(fresh);
     window.htmx.process(fresh);
   }
   showOpen();
-}
-
-function putCard(fresh, old) {
-  if (fresh.dataset.status === "withdrawn" && !old?.closest("#withdrawn")) return old?.remove();
-  if (fresh.dataset.status !== "withdrawn" && old?.closest("#withdrawn")) { old.remove(); old = null; }
-  if (!old) {
-    document.getElementById("no-cards").hidden = true;
-    const behind = [...cards.querySelectorAll(":scope > .card")].find((card) => isBefore(fresh, card));
-    return (behind || cards.querySelector(".more, #no-cards")).before(fresh);
-  }
-  // An answer that was overtaken by a newer one.
-  if (Number(fresh.querySelector("data").value) < versionOf(fresh.dataset.passage)) return;
-  const typed = typedIn(old);
-  old.replaceWith(fresh);
-  for (const { id, value, focused, start } of typed) {
-    const field = document.getElementById(id);
-    if (!field) continue;
-    if (value !== null) field.value = value;
-    if (focused) { field.focus(); if (value !== null) field.setSelectionRange?.(start, start); }
-  }
-}
-
-/** What was typed into a card and not sent yet, so that a newer card does not swallow it. */
-function typedIn(card) {
-  return [...card.querySelectorAll("input[id], textarea[id]")].map((field) => ({
-    id: field.id, value: field.value !== field.defaultValue ? field.value : null,
-    focused: field === document.activeElement, start: field.selectionStart,
-  }));
-}
-
-function isBefore(one, other) {
-  const [start, end] = [Number(one.dataset.start), Number(one.dataset.end)];
-  const [otherStart, otherEnd] = [Number(other.dataset.start), Number(other.dataset.end)];
-  return start < otherStart || (start === otherStart && (end > otherEnd || (end === otherEnd && one.id < other.id)));
 }
 
 // -- The open passage -----------------------------------------------------------------------------------------------
@@ -205,6 +172,7 @@ function isWanted(form) {
   return !optional || Boolean(form.querySelector(".pill.guess"));
 }
 
+keepEarlyCards(cards);
 comboboxes(cards, (form, fields) => send(form, null, fields));
 
 cards.addEventListener("submit", (event) => {

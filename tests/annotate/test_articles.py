@@ -76,8 +76,6 @@ class TestList:
             ("zebra", []),
             ("%", []),
             ("_", []),
-            ("a%00b", []),
-            ("%00", ["Bridge falls"]),
         ],
     )
     def test_words_are_looked_for_in_title_outlet_and_byline(self, cast, as_user, list_of, query, found):

@@ -283,6 +283,21 @@ def test_the_reviewer_steps_through_with_the_keyboard(cast, page_of):
     assert Passage.objects.get(status="returned").review_note == "Whose word is it?"
 
 
+def test_a_card_opened_before_its_turn_keeps_its_place_in_order(cast, page_of, monkeypatch):
+    monkeypatch.setattr("annotate.views.workbench.CARDS_AT_ONCE", 3)
+    starts = range(0, 40, 5)
+    passages = [make.passage(cast.article, cast.article.text[start : start + 4], by=cast.edith) for start in starts]
+    page = page_of(cast.edith, viewport={"width": 1280, "height": 400})
+    page.goto(f"/articles/{cast.article.pk}/")
+    page.locator(f"mark[data-passages='{passages[6].pk}']").click()
+    expect(page.locator(".card.active")).to_have_id(f"card-{passages[6].pk}")
+    while page.locator(".more").count():
+        page.locator(".more").first.scroll_into_view_if_needed()
+        page.wait_for_timeout(50)
+    shown = page.locator("#cards > .card").evaluate_all("cards => cards.map((card) => card.dataset.passage)")
+    assert shown == [str(passage.pk) for passage in passages]
+
+
 def test_on_a_phone_the_open_card_lies_below_the_text(cast, page_of):
     passage = make.passage(cast.article, "the plan", by=cast.edith)
     page = page_of(cast.edith, viewport={"width": 390, "height": 844}, has_touch=True)
