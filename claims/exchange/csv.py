@@ -1,4 +1,4 @@
-"""The format `csv`: one row a passage, people's columns first. DESIGN calls it the annotated set.
+"""The format `csv`: one row a passage, people's columns first: the annotated set.
 
 Lists in a cell are joined by `; `, speakers and vias in the order of their position, claims in the order in
 which they were given. The columns about denials have one slot a denial, in the same order, empty where there is

@@ -20,7 +20,7 @@ from tests.claims import scene as scenes
 
 GOLDEN = Path(__file__).parent / "golden"
 
-# DESIGN, section 6, to the letter.
+# What other programs rely on, to the letter.
 COLUMNS = {
     "csv": """
         article_title, outlet, published, speakers, mark, form, text, states_claims, denies_claims, denial_kinds,
