@@ -27,6 +27,7 @@ from claims.models import (
     Passage,
     User,
 )
+from claims.models.marking import article_for
 from claims.permissions import Action, allowed
 
 
@@ -38,7 +39,10 @@ def user_of(request: HttpRequest) -> User:
 
 
 def _get[M: Model](queryset: QuerySet[M], action: Action, **key: object) -> M:
-    found = get_object_or_404(queryset, **key)
+    return _checked(get_object_or_404(queryset, **key), action)
+
+
+def _checked[M: Model](found: M, action: Action) -> M:
     if not allowed(getattr(found, "role", None), action):
         raise PermissionDenied
     return found
@@ -51,11 +55,10 @@ def collection(request: HttpRequest, slug: str, action: Action) -> Collection:
 
 def article(request: HttpRequest, article_id: int, action: Action) -> Article:
     """The article with its text and its collection."""
-    return _get(
-        Article.objects.visible_to(user_of(request)).select_related("collection"),
-        action,
-        pk=article_id,
-    )
+    found = article_for.first(user=user_of(request).pk, article=article_id)
+    if found is None:
+        raise Http404
+    return _checked(found, action)
 
 
 def article_to_describe(request: HttpRequest, article_id: int, action: Action) -> Article:

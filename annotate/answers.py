@@ -23,6 +23,8 @@ from annotate.strip import strip
 from claims.inference import REACH, infer
 from claims.models import Passage, User
 from claims.models.editing import AlreadyDone, Stale
+from claims.models.marking import passages_between
+from claims.models.querysets import Brief
 from claims.sentences import Block
 from claims.spans import Spans
 
@@ -93,7 +95,7 @@ def fragments(
     fresh = passage if passage.knows_parts else Passage.objects.for_cards().get(pk=passage.pk)
     fresh.article = article
     wanted = blocks_around(article.text, touched)
-    around = list(near(fresh, wanted, user=user))
+    around = near(fresh, wanted, user=user)
     highlights = [
         Highlight.of(each, other=stands_apart(each.editor_id, user=user, role=article.role)) for each in around
     ]
@@ -114,9 +116,8 @@ def fragments(
     }
 
 
-def near(passage: Passage, drawn: list[Block], *, user: User) -> Iterable[Passage]:
+def near(passage: Passage, drawn: list[Block], *, user: User) -> list[Brief]:
     """What the drawn blocks show and what guesses rest on; one query whatever the article's length."""
     start = min([max(0, passage.content.start - REACH), *(block.start for block in drawn)])
     end = max([passage.content.end, *(block.end for block in drawn)])
-    found = Passage.objects.in_article(passage.article).readable_by(user)
-    return found.drawn_between(start, end).in_brief()
+    return passages_between(start, end, article=passage.article, user=user)

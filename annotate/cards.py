@@ -24,8 +24,11 @@ class Card:
     lacks: list[Lack]
     is_mine: bool
     may_change: bool
-    may_decide: bool
+    may_approve: bool
+    # One's own, that a reviewer changed: approving it means to agree with that.
     may_agree: bool
+    may_return: bool
+    is_mended_by_me: bool
     may_reopen: bool
     # Whether the fields are shown, and what is guessed for the empty ones.
     is_open: bool = False
@@ -55,6 +58,7 @@ def card(
     is_mine = passage.editor_id == user.pk
     reviews = allowed(role, Action.REVIEW)
     waits = passage.status == Status.SUBMITTED
+    is_last = passage.changed_by_id == user.pk
     return Card(
         passage=passage,
         speakers=[part for part in attributions if part.role == AttributionRole.SPEAKER],
@@ -64,8 +68,10 @@ def card(
         lacks=passage.lacks,
         is_mine=is_mine,
         may_change=(is_mine and passage.status in OPEN and allowed(role, Action.MARK)) or (reviews and waits),
-        may_decide=reviews and waits and not is_mine and passage.changed_by_id != user.pk,
-        may_agree=is_mine and waits and passage.changed_by_id != user.pk,
+        may_approve=waits and (reviews or is_mine) and not is_last,
+        may_agree=waits and is_mine and not is_last,
+        may_return=waits and reviews and not is_mine,
+        is_mended_by_me=waits and reviews and not is_mine and is_last,
         may_reopen=reviews and passage.status == Status.APPROVED,
         is_open=is_open, guesses=guesses or Guesses(), error=error, asked_mark=asked_mark,
     )  # fmt: skip

@@ -14,7 +14,8 @@ from claims.sentences import Block, blocks
 from claims.spans import Spans
 
 if TYPE_CHECKING:
-    from claims.models import Passage, User
+    from claims.models import User
+    from claims.models.querysets import Brief
 
 MOST_LINES = 3  # marks shown over each other; deeper nesting keeps the innermost and the outermost two
 
@@ -32,8 +33,8 @@ class Highlight:
     other: bool = False
 
     @classmethod
-    def of(cls, passage: "Passage", *, other: bool) -> Self:
-        """What is to be shown of a passage of the model."""
+    def of(cls, passage: "Brief", *, other: bool) -> Self:
+        """What is to be shown of a passage."""
         return cls(passage.pk, passage.mark, passage.content, passage.cue, passage.source, other)
 
 

@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from claims.models import Article, Assignment, Passage, User
+from claims.models import Article, Assignment, User
+from claims.models.marking import progress_of
 from claims.permissions import Action, allowed
 
 
 def strip(found: Article, *, user: User) -> dict[str, Any]:
     """How far one's own reading of the article is; for a reviewer also whose reading waits. One query each."""
-    readings = Assignment.objects.in_article(found).to_review_by(user).with_counts().select_related("editor")
+    waiting = None
+    if allowed(found.role, Action.REVIEW):
+        waiting = list(Assignment.objects.in_article(found).to_review_by(user).with_counts().select_related("editor"))
     return {
         "article": found,
         "may_mark": allowed(found.role, Action.MARK) and not found.archived,
-        "progress": Passage.objects.in_article(found).of(user).progress(),
-        "readings": list(readings) if allowed(found.role, Action.REVIEW) else None,
+        "progress": progress_of(user, article=found),
+        "readings": waiting,
     }

@@ -21,10 +21,13 @@ from claims.guessing import (
     words_beside,
 )
 from claims.models import Actor, Passage
+from claims.models.marking import actors_called_or_listed, passages_between
+from claims.models.querysets import Brief
 from claims.models.words import AttributionRole, Lack, Mark
 from claims.names import name_candidates, surnames
 from claims.wording import ClaimWording, claim_wording
 
+MOST_WORDED = 500  # code points of a passage that may make one claim; a longer one makes several
 REACH = 3000  # code points before a passage in which others are looked at
 
 
@@ -54,13 +57,13 @@ class _Near:
     states: tuple[DeniedClaim, ...]
 
 
-def surroundings(passage: Passage) -> Iterable[Passage]:
+def surroundings(passage: Passage) -> list[Brief]:
     """The passages of the same reading around and shortly before this one, in brief; one query."""
     start, end = max(0, passage.content.start - REACH), passage.content.end
-    return Passage.objects.in_article(passage.article).live().drawn_between(start, end).in_brief()
+    return passages_between(start, end, article=passage.article, user=passage.editor)
 
 
-def infer(passage: Passage, around: Iterable[Passage]) -> Guesses:
+def infer(passage: Passage, around: Iterable[Brief]) -> Guesses:
     """Guess what is still missing; one query.
 
     The passage's article comes with its text, its parts are known or loaded; `around` are its surroundings, of
@@ -87,11 +90,17 @@ def infer(passage: Passage, around: Iterable[Passage]) -> Guesses:
     return Guesses(
         speaker=_speaker(passage, neighbours, register) if lacks_speaker else None,
         via=_via(outlets, register, begun, besides=[part.actor_id for part in speakers]),
-        claim=claim_wording(passage.exact, passage.article.language) if passage.mark != Mark.REFUTATION else None,
+        claim=_claim(passage),
         denied=denied_claim(content, ((each.neighbour.content, each.states) for each in near))
         if passage.mark == Mark.REFUTATION
         else [],
     )
+
+
+def _claim(passage: Passage) -> ClaimWording | None:
+    if passage.mark == Mark.REFUTATION or len(passage.exact) > MOST_WORDED:
+        return None
+    return claim_wording(passage.exact, passage.article.language)
 
 
 def _speaker(passage: Passage, neighbours: list[Neighbour[Actor]], register: dict[str, Actor]) -> Guess[Actor] | None:
@@ -116,7 +125,7 @@ def _is_person(actor: Actor) -> bool:
     return actor.kind == Actor.Kind.PERSON
 
 
-def _near(passage: Passage) -> _Near:
+def _near(passage: Brief) -> _Near:
     return _Near(
         Neighbour(passage.content, passage.mark, tuple(passage.speaker_ids), tuple(passage.via_ids)),
         tuple(DeniedClaim(**claim) for claim in passage.stated),
@@ -126,7 +135,7 @@ def _near(passage: Passage) -> _Near:
 def _register(candidates: list[str], near: list[_Near]) -> tuple[dict[str, Actor], dict[int, Actor]]:
     """Actors by the names that mean one of them only, and those that speak nearby by id; one query."""
     ids = {pk for each in near for pk in (*each.neighbour.speakers, *each.neighbour.via)}
-    found = list(Actor.objects.named_or_listed(candidates, ids))
+    found = actors_called_or_listed.all(names=candidates, ids=list(ids))
     meanings = Counter(name for actor in found for name in set(actor.names))
     register = {name: actor for actor in found for name in actor.names if meanings[name] == 1}
     persons = {actor.name.lower(): actor for actor in found if _is_person(actor) and actor.pk in ids}

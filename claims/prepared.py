@@ -5,21 +5,22 @@ long as the answer. A prepared one is written down like any queryset, from the s
 where a value goes:
 
     @prepared
-    def article_of(user: Slot, article: Slot) -> QuerySet[Article]:
+    def article_of(user: Any, article: Any) -> QuerySet[Article]:
         return Article.objects.visible_to(user).filter(pk=article)
 
     article_of.first(user=3, article=14)
 
-Values are parameters of the statement as ever. They are handed to the database as they are, so they must be what it
-takes (the key of an object, not the object), and none may be None, which no `=` finds.
+Each parameter of the function is a slot. Values are parameters of the statement as ever, but nothing makes them fit:
+they must be what the database takes (the key of an object, not the object), and not None, which no `=` finds.
 """
 
 from collections.abc import Callable
 from copy import copy
-from functools import cached_property, partial, update_wrapper
+from functools import cached_property
 from inspect import signature
-from typing import Any
+from typing import Any, Self
 
+import psycopg
 from django.db import connections, models
 
 
@@ -30,7 +31,7 @@ class Slot(models.Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple["Slot"]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The placeholder, and this slot in the place of its value."""
         return "%s", (self,)
 
@@ -41,7 +42,7 @@ class Prepared[Row]:
     def __init__(self, build: Callable[..., "models.QuerySet[Any, Row]"]) -> None:
         self.build = build
         self.names = frozenset(signature(build).parameters)
-        update_wrapper(self, build)
+        self.__doc__ = build.__doc__
 
     def all(self, **values: object) -> list[Row]:
         """What the queryset holds for these values, one for each slot."""
@@ -61,19 +62,31 @@ class Prepared[Row]:
 
     def _filled(self, values: dict[str, object]) -> "models.QuerySet[Any, Row]":
         if values.keys() != self.names:
-            raise TypeError(f"{self.__name__} takes {', '.join(sorted(self.names))}")  # type: ignore[attr-defined]
+            raise TypeError(f"{self.build.__name__} takes {', '.join(sorted(self.names))}, not {', '.join(values)}")
         template, written, sql, parameters = self._written
         # Copies: other threads use the same, each with a connection of its own.
         queryset, compiler = template.all(), copy(written)
         compiler.connection = connections[queryset.db]
         filled = tuple(values[each.name] if isinstance(each, Slot) else each for each in parameters)
-        compiler.as_sql = lambda *arguments, **keywords: (sql, filled)
-        queryset.query.get_compiler = partial(_given, compiler)  # type: ignore[method-assign]
+        compiler.execute_sql = lambda *arguments, **options: _rows(compiler.connection, sql, filled)
+        queryset.query.get_compiler = lambda using=None: compiler  # type: ignore[method-assign]
         return queryset
 
 
-def _given(compiler: Any, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> Any:
-    return compiler
+class _PreparingCursor(psycopg.Cursor[Any]):
+    """Has the server keep the statement, ready to run, for the next time on this connection."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        """Like any cursor's."""
+        return super().execute(query, params, prepare=True)
+
+
+def _rows(connection: Any, sql: str, parameters: tuple[Any, ...]) -> list[list[tuple[Any, ...]]]:
+    """What the statement finds, in one piece."""
+    with connection.cursor() as cursor:
+        cursor.cursor = _PreparingCursor(connection.connection)
+        cursor.execute(sql, parameters)
+        return [cursor.fetchall()]
 
 
 prepared = Prepared

@@ -92,4 +92,6 @@ def _neighbours(passage: "Passage") -> Iterator[str]:
 
 
 def _shown(words: str) -> str:
-    return f"“{words[:SHOWN]}…”" if len(words) > SHOWN else f"“{words}”"
+    """The beginning of the words, on one line."""
+    beginning = words[:SHOWN].replace("\n", "\\n").replace("\t", "\\t")
+    return f"“{beginning}…”" if len(words) > SHOWN else f"“{beginning}”"

@@ -31,6 +31,14 @@ class SpansFormField(forms.CharField):
             ) from error
 
 
+class ChosenField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Entries by their ids → a list of them; for no ids nothing is asked of the database."""
+
+    def clean(self, value: Any) -> Any:
+        """Raise ValidationError for an id that cannot be chosen."""
+        return list(super().clean(value)) if value else []
+
+
 class StampForm(forms.Form):
     """What every change carries: the version that was seen, and the action's own id."""
 
@@ -63,17 +71,17 @@ class MakeForm(forms.Form):
     at = forms.IntegerField(required=False, min_value=0)
     cue = SpansFormField(required=False)
     source = SpansFormField(required=False)
-    speaker = forms.ModelMultipleChoiceField(
+    speaker = ChosenField(
         Actor.objects.current(),
         required=False,
         error_messages={"invalid_choice": UNKNOWN_ACTOR},
     )
-    states = forms.ModelMultipleChoiceField(
+    states = ChosenField(
         Claim.objects.none(),
         required=False,
         error_messages={"invalid_choice": UNKNOWN_CLAIM},
     )
-    denies = forms.ModelMultipleChoiceField(
+    denies = ChosenField(
         Claim.objects.none(),
         required=False,
         error_messages={"invalid_choice": UNKNOWN_CLAIM},
@@ -82,7 +90,8 @@ class MakeForm(forms.Form):
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.article = article
-        for name in ("states", "denies"):
+        # Most marks name no claim yet.
+        for name in {"states", "denies"} & self.data.keys():
             self.fields[name].queryset = Claim.objects.of(article.collection_id)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -169,6 +178,8 @@ class ClaimForm(StampForm):
         error_messages={"invalid_choice": UNKNOWN_CLAIM},
     )
     statement = forms.CharField(required=False, max_length=1000)
+    # What stands in the field itself; a statement that was chosen beside it goes before.
+    words = forms.CharField(required=False, max_length=1000)
 
     def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -177,7 +188,8 @@ class ClaimForm(StampForm):
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
         cleaned = super().clean() or {}
-        if not cleaned.get("claim") and not cleaned.get("statement") and not self.errors:
+        cleaned["statement"] = cleaned.get("statement") or cleaned.get("words")
+        if not cleaned.get("claim") and not cleaned["statement"] and not self.errors:
             raise ValidationError(gettext("Choose a claim from the list, or word a new one."))
         return cleaned
 

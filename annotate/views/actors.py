@@ -1,5 +1,6 @@
 """The register of actors: who speaks, what each said and denied, and how an entry is changed."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -138,8 +139,8 @@ def actors_csv(request: HttpRequest) -> HttpResponseBase:
     """The register as a table; `?raw=1` leaves out what is for spreadsheets only."""
     access.user_of(request)
     raw = request.GET.get("raw") == "1"
-    lines = table.write(Actor.objects.current(), raw=raw)
-    response = StreamingHttpResponse(("" if raw else "\ufeff", *lines), content_type="text/csv; charset=utf-8")
+    lines = chain([] if raw else ["\ufeff"], table.write(Actor.objects.current(), raw=raw))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="actors.csv"'
     return response
 

@@ -49,7 +49,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 def _rows(request: HttpRequest, found: Collection, articles: list[Article]) -> list[Row]:
     """The articles with who reads them and how many passages they have; two queries for all of them."""
     numbers = [article.pk for article in articles]
-    readable = Passage.objects.readable_in(found, access.user_of(request))
+    readable = Passage.objects.readable_in(found, user=access.user_of(request), role=found.role)
     readings = Assignment.objects.in_articles(numbers).with_state().for_names().order_by("pk")
     return rows(articles, readings, readable.in_articles(numbers).status_counts())
 
@@ -170,12 +170,16 @@ def article_assign(request: HttpRequest, article_id: int) -> HttpResponse:
     """Give it to an editor to read."""
     found = access.article_to_describe(request, article_id, Action.MANAGE)
     form = AssignForm(found, request.POST)
-    if not form.is_valid():
-        return _details(request, found, status=422, assign_form=form)
-    editor = form.cleaned_data["editor"]
-    Assignment.give(article=found, editor=editor, by=access.user_of(request))
-    messages.success(request, gettext("%(name)s reads this article now.") % {"name": editor.name})
-    return redirect("article_details", article_id)
+    if form.is_valid():
+        editor = form.cleaned_data["editor"]
+        try:
+            Assignment.give(article=found, editor=editor, by=access.user_of(request))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, gettext("%(name)s reads this article now.") % {"name": editor.name})
+            return redirect("article_details", article_id)
+    return _details(request, found, status=422, assign_form=form)
 
 
 @require_POST

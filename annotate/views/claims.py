@@ -13,6 +13,7 @@ from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
 from claims.models import Claim, Passage
+from claims.models.querysets import PassageQuerySet
 from claims.permissions import Action, allowed
 
 CLAIMS_AT_ONCE = 30
@@ -59,7 +60,7 @@ def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
-    readable = Passage.objects.readable_by(access.user_of(request)).newest_first().for_evidence()
+    readable = _readable(request, found).newest_first().for_evidence()
     family = Claim.objects.resolving_to(found)
     states = asked.page(request, readable.stating(family), size=PASSAGES_AT_ONCE, name="states")
     denies = asked.page(request, readable.denying(family), size=PASSAGES_AT_ONCE, name="denies")
@@ -76,6 +77,11 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "form": form or NoteForm(initial={"note": found.note}),
     }
     return render(request, "annotate/claim.html", context, status=status)
+
+
+def _readable(request: HttpRequest, found: Claim) -> PassageQuerySet:
+    """The passages of the claim's collection that this person may read."""
+    return Passage.objects.readable_in(found.collection, user=access.user_of(request), role=found.role)
 
 
 @require_POST
@@ -106,9 +112,8 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
         else:
             messages.success(request, _told(count))
             return redirect("claim", claim_id)
-    readable = Passage.objects.readable_by(access.user_of(request))
-    cited = readable.citing(Claim.objects.resolving_to(found)).approved().newest_first().for_evidence()
-    page = asked.page(request, cited, size=CITED_AT_ONCE)
+    cited = _readable(request, found).citing(Claim.objects.resolving_to(found)).approved()
+    page = asked.page(request, cited.newest_first().for_evidence(), size=CITED_AT_ONCE)
     context = {
         "claim": found,
         "collection": found.collection,

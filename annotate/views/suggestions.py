@@ -32,7 +32,8 @@ def actors(request: HttpRequest, article_id: int) -> HttpResponse:
     """Actors that fit the typed words, those of this article first; then new ones, by kind."""
     article = access.article(request, article_id, Action.MARK)
     query = _typed(request)
-    found = Actor.objects.matching(query).used_first_in(article.pk)[:MOST]
+    offered = Actor.objects.matching(query) if query else Actor.objects.speaking_in(article.collection_id)
+    found = offered.used_first_in(article.pk)[:MOST]
     options = [
         Option(
             actor.name, {"actor": str(actor.pk)}, ", ".join(filter(None, [actor.qualifier, actor.matched_alias(query)]))

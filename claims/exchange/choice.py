@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from claims.models import Actor, Attribution, Claim, Collection, Passage, User
+from claims.models import Actor, Article, Attribution, Claim, Collection, Passage, User
 from claims.models.querysets import PassageQuerySet
 from claims.models.words import Mark, Status
 
+# How many articles are looked through for actors to suggest: a collection may have any number.
+NEWEST = 100
 # What can be asked for, most wanted first: merged passages are never exported, their twin stands for both.
 STATUSES = (Status.APPROVED, Status.SUBMITTED, Status.RETURNED, Status.DRAFT, Status.WITHDRAWN)
 
@@ -141,12 +144,11 @@ def editors_in(collection: Collection) -> list[User]:
 
 
 def known_actors(collection: Collection, most: int) -> list[Actor]:
-    """Actors that the collection's passages name, by name, at most so many."""
-    named = Attribution.objects.filter(
-        models.Q(actor=models.OuterRef("pk")) | models.Q(actor__merged_into=models.OuterRef("pk")),
-        passage__article__collection=collection,
-    )
-    return list(Actor.objects.current().filter(models.Exists(named)).order_by("name", "pk")[:most])
+    """Actors that the passages of the collection's newest articles name, by name, at most so many."""
+    newest = Article.objects.filter(collection=collection).newest_first().values("pk")[:NEWEST]
+    named = Attribution.objects.filter(passage__article__in=newest)
+    resolved = named.values(resolved=Coalesce("actor__merged_into", "actor"))
+    return list(Actor.objects.filter(pk__in=resolved).order_by("name", "pk")[:most])
 
 
 def known_claims(collection: Collection, most: int) -> list[Claim]:

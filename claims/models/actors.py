@@ -60,9 +60,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         exact = [actor for actor in near if actor.reference.lower() == words.lower()]
         return exact or [actor for actor in near if actor.is_called(words)]
 
-    def named_or_listed(self, names: Iterable[str], ids: Iterable[int]) -> Self:
-        """Those with one of these names in lower case, and those with these ids."""
-        return self.current().filter(models.Q(names__overlap=list(names)) | models.Q(pk__in=list(ids)))
+    def named_or_listed(self, names: Any, ids: Any) -> Self:
+        """Those with one of these names in lower case, and those with these ids; lists, or places for lists."""
+        listed = models.Func("pk", ids, template="%(expressions)s)", arg_joiner=" = ANY(")
+        listed.output_field = models.BooleanField()
+        return self.current().filter(models.Q(names__overlap=names) | models.Q(listed))
 
     def matching(self, query: str) -> Self:
         """Those with a name or alias that holds the query, any case; names that begin with it first."""
@@ -83,6 +85,13 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         merged = models.Exists(self.model.objects.filter(found, merged_into=models.OuterRef("pk")))
         matching = self.current().annotate(begins=begins).filter(models.Q(found) | merged)
         return matching.order_by("-begins", "name", "pk")
+
+    def speaking_in(self, collection_id: int) -> Self:
+        """Those that a passage of the collection names."""
+        named = rows_of("Attribution").filter(
+            actor=models.OuterRef("pk"), passage__article__collection=collection_id
+        )
+        return self.current().filter(models.Exists(named)).order_by("name", "pk")
 
     def used_first_in(self, article_id: int) -> Self:
         """Those that the article's passages name first, then as ordered before."""

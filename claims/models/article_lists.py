@@ -114,19 +114,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def in_state(self, state: str) -> Self:
         """Those whose reading is as far as this `ArticleState`; for any other word, all but the archived."""
-        if state == ArticleState.ARCHIVED:
-            return self.filter(archived=True)
         readings = rows_of("Assignment").filter(article=models.OuterRef("pk"))
-        begun = models.Exists(readings)
-        in_work = models.Exists(readings.unfinished())
-        waiting = models.Exists(readings.filter(accepted_at__isnull=True))
-        conditions: dict[str, tuple[Any, ...]] = {
-            ArticleState.UNREAD: (~begun,),
-            ArticleState.IN_WORK: (in_work,),
-            ArticleState.HANDED_IN: (~in_work, waiting),
-            ArticleState.ACCEPTED: (begun, ~in_work, ~waiting),
-        }
-        return self.current().filter(*conditions.get(state, ()))
+        match state:
+            case ArticleState.ARCHIVED:
+                return self.filter(archived=True)
+            case ArticleState.UNREAD:
+                return self.current().exclude(models.Exists(readings))
+            case ArticleState.IN_WORK:
+                return self.current().filter(models.Exists(readings.unfinished()))
+            case ArticleState.HANDED_IN | ArticleState.ACCEPTED:
+                done = self.current().exclude(models.Exists(readings.unfinished()))
+                waiting = models.Exists(readings.filter(accepted_at__isnull=True))
+                return done.filter(waiting if state == ArticleState.HANDED_IN else models.Exists(readings) & ~waiting)
+        return self.current()
 
     def free_in(self, collection: "Collection", *, editor: "User") -> Self:
         """Those of the collection that the editor does not read yet and finds a place free in; none replaced.

@@ -90,7 +90,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those that hold every word of the query or a word that begins with it, most like it first."""
         words = _words(query)
         if not words:
-            return self.current().order_by("-pk")
+            # Signs alone, or nothing: the first are looked for as they stand, nothing is in every claim.
+            return self.current().filter(statement__icontains=typed(query)).order_by("-pk")
         pattern = " & ".join(f"{word}:*" for word in words[:20])
         likeness = models.Func(
             models.F("search_configuration"),

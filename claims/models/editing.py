@@ -5,9 +5,9 @@ version, in one transaction. Verbs about the place in the text are in `placing`.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.constraints import guarded
+from claims.models.common import rows_of
 from claims.models.passage_fields import PassageFields
 from claims.models.words import OPEN, AttributionRole, DenialKind, DenialState, Lack, Mark, Status
 from claims.permissions import Action, allowed
@@ -82,9 +83,7 @@ class EditedPassage(PassageFields):
         if by.pk != self.editor_id and not allowed(self.article.collection.role_of(by), Action.REVIEW):
             raise PermissionDenied
         if self.article.archived:
-            raise ValidationError(
-                gettext("This article is archived. Ask a manager to bring it back."), code="archived"
-            )
+            raise ValidationError(gettext("This article is archived. Ask a manager to bring it back."), code="archived")
         if self.status == Status.APPROVED:
             raise ValidationError(
                 gettext("This passage is approved, so it is locked. Reopen it with a reason first."),
@@ -157,9 +156,12 @@ class EditedPassage(PassageFields):
 
     def attribute(self, actors: Sequence["Actor"], role: str, *, by: "User", behind: int = 0) -> "list[Attribution]":
         """Name the actors, from the position behind the given one. Part of a verb: locks and checks nothing."""
-        return self.attributions.bulk_create(
-            self.attributions.model(passage_id=self.pk, actor=actor, role=role, position=position, created_by=by)
-            for position, actor in enumerate(actors, behind + 1)
+        return self._add(
+            "Attribution",
+            (
+                {"actor": actor, "role": role, "position": position, "created_by": by}
+                for position, actor in enumerate(actors, behind + 1)
+            ),
         )
 
     def _append(self, actor: "Actor", role: str, *, by: "User") -> None:
@@ -168,16 +170,18 @@ class EditedPassage(PassageFields):
 
     def state(self, claims: Sequence["Claim"], *, by: "User") -> "list[Statement]":
         """State the claims. Part of a verb: locks and checks nothing."""
-        return self.statements.bulk_create(
-            self.statements.model(passage_id=self.pk, claim=claim, created_by=by) for claim in claims
-        )
+        return self._add("Statement", ({"claim": claim, "created_by": by} for claim in claims))
 
     def deny(self, claims: Sequence["Claim"], *, by: "User") -> "list[Denial]":
         """Deny the claims, linked. Part of a verb: locks and checks nothing."""
-        return self.denials.bulk_create(
-            self.denials.model(passage_id=self.pk, claim=claim, state=DenialState.LINKED, created_by=by)
-            for claim in claims
-        )
+        linked = ({"claim": claim, "state": DenialState.LINKED, "created_by": by} for claim in claims)
+        return self._add("Denial", linked)
+
+    def _add(self, part: str, parts: Iterable[dict[str, Any]]) -> list[Any]:
+        rows = rows_of(part)
+        # A list, so that for no parts nothing is done.
+        made: list[Any] = rows.bulk_create([rows.model(passage_id=self.pk, **fields) for fields in parts])
+        return made
 
     @property
     def knows_parts(self) -> bool:

@@ -6,7 +6,7 @@ Read `passage_fields` for what one holds, `editing` and `placing` for what its e
 
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import IntegrityError
 
@@ -40,10 +40,6 @@ class Passage(ReviewedPassage):
 
     # What the asking user is here; `visible_to` adds it.
     role: str
-    # Ids of actors, and claims by pk and statement; `in_brief` adds them.
-    speaker_ids: list[int]
-    via_ids: list[int]
-    stated: list[dict[str, Any]]
 
     objects: ClassVar[PassageQuerySet] = PassageQuerySet.as_manager()  # type: ignore[assignment]
 

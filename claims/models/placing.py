@@ -15,9 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.constraints import guarded
+from claims.models.common import rows_of
 from claims.models.editing import EditedPassage
+from claims.models.querysets import PassageQuerySet
 from claims.models.reviews import Assignment
 from claims.models.words import OPEN, Status
+from claims.prepared import prepared
 from claims.quotations import form_of
 from claims.spans import Spans
 
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
 
 CONTEXT = 32  # code points of prefix and suffix
 MOST_SPANS = 100  # fragments of one passage; a real quotation has two or three
+
+
+@prepared
+def _reaching_into(article: Any, editor: Any, start: Any, end: Any) -> PassageQuerySet:
+    passages: PassageQuerySet = rows_of("Passage")
+    return passages.in_article(article).of(editor).live().reaching_into(start, end).in_order()
 
 
 class PlacedPassage(EditedPassage):
@@ -102,14 +111,11 @@ class PlacedPassage(EditedPassage):
         the reading locked.
         """
         passages: Any = type(self).objects
-        near: list[Self] = [
-            other
-            for other in passages.in_article(self.article).of(self.editor).live().touching(area).in_order()
-            if other.pk != self.pk
-        ]
+        reaching = _reaching_into.all(article=self.article_id, editor=self.editor_id, start=area.start, end=area.end)
+        near: list[Any] = [other for other in reaching if other.pk != self.pk and other.content.overlaps(area)]
         if self.is_live:
             near.append(self)
-        moved: dict[uuid.UUID | None, list[Self]] = {}
+        moved: dict[uuid.UUID | None, list[Any]] = {}
         for inner in near:
             around = [outer for outer in near if outer.content.encloses(inner.content)]
             smallest = min(around, key=lambda outer: (outer.content.size, outer.pk), default=None)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -50,6 +50,21 @@ class Progress:
         return self.statuses[Status.DRAFT] + self.statuses[Status.RETURNED]
 
 
+class Brief(NamedTuple):
+    """A passage as far as guesses and highlights need it: no object of the model, since there are many."""
+
+    pk: uuid.UUID
+    mark: str
+    content: Spans
+    cue: Spans
+    source: Spans
+    editor_id: int
+    # Ids of actors, and claims by `pk` and `statement`.
+    speaker_ids: list[int]
+    via_ids: list[int]
+    stated: list[dict[str, Any]]
+
+
 def _is_uuid(value: str) -> bool:
     try:
         uuid.UUID(value)
@@ -67,11 +82,17 @@ def _combined(*expressions: Any, by: str) -> models.Func:
     return models.Func(*expressions, template="(%(expressions)s)", arg_joiner=f" {by} ", output_field=SpansField())
 
 
-def _overlap(expression: Any, spans: Spans) -> models.Func:
-    """SQL: whether the multirange shares a code point with the spans."""
-    overlap = _combined(expression, models.Value(spans, output_field=SpansField()), by="&&")
+def _overlap(one: Any, other: Any) -> models.Func:
+    """SQL: whether the multiranges share a code point."""
+    overlap = _combined(one, other, by="&&")
     overlap.output_field = models.BooleanField()
     return overlap
+
+
+def _stretch(start: Any, end: Any) -> models.Func:
+    """SQL: the half-open range of code points as a multirange."""
+    one = models.Func(start, end, function="int4range", output_field=models.Field())
+    return models.Func(one, function="int4multirange", output_field=SpansField())
 
 
 class PassageQuerySet(EvidenceQuerySet):
@@ -126,12 +147,17 @@ class PassageQuerySet(EvidenceQuerySet):
     def touching(self, spans: Spans) -> Self:
         """Those whose content shares at least one code point with the spans."""
         # The plain bounds first, since they have an index.
-        return self.filter(start__lt=spans.end, end__gt=spans.start).filter(_overlap(models.F("content"), spans))
+        near = self.reaching_into(spans.start, spans.end)
+        return near.filter(_overlap(models.F("content"), models.Value(spans, output_field=SpansField())))
 
-    def drawn_between(self, start: int, end: int) -> Self:
+    def reaching_into(self, start: Any, end: Any) -> Self:
+        """Those that begin before the end of the half-open range of code points, and end after its start."""
+        return self.filter(start__lt=end, end__gt=start)
+
+    def drawn_between(self, start: Any, end: Any) -> Self:
         """Those of which content, cue or source shows in the half-open range of code points."""
         shown = _combined(models.F("content"), models.F("cue"), models.F("source"), by="+")
-        return self.filter(_overlap(shown, Spans.of([(start, end)])))
+        return self.filter(_overlap(shown, _stretch(start, end)))
 
     def with_lacks(self) -> Self:
         """Each with `lacks_speaker`, `lacks_claim` and `lacks_denial`: what it needs to be complete."""
@@ -186,9 +212,9 @@ class PassageQuerySet(EvidenceQuerySet):
             models.Prefetch("denials", rows_of("Denial").select_related("claim__merged_into", "answers")),
         )
 
-    def in_brief(self) -> Self:
-        """What guesses and highlights need, in one query: spans, mark, and ids of speakers, via, stated claims."""
-        return self.only("mark", "content", "cue", "source", "editor", "article").annotate(
+    def in_brief(self) -> "models.QuerySet[Passage, Any]":
+        """Rows of what guesses and highlights need, in the order of `Brief`; one query."""
+        found = self.annotate(
             speaker_ids=ArraySubquery(self._attributed(AttributionRole.SPEAKER)),
             via_ids=ArraySubquery(self._attributed(AttributionRole.VIA)),
             stated=ArraySubquery(
@@ -197,6 +223,8 @@ class PassageQuerySet(EvidenceQuerySet):
                 .values(found=JSONObject(pk=models.F("claim_id"), statement=models.F("claim__statement")))
             ),
         )
+        rows: models.QuerySet[Passage, Any] = found.values_list(*Brief._fields)
+        return rows
 
     def _attributed(self, role: str) -> Any:
         return rows_of("Attribution").filter(passage=models.OuterRef("pk"), role=role).values("actor")

@@ -1,6 +1,6 @@
 """Who reads what: readings that are open, handed in, accepted."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -17,6 +17,7 @@ from claims.models.querysets import PassageQuerySet
 from claims.models.readings import AssignmentQuerySet
 from claims.models.words import Status, Verdict
 from claims.permissions import Action, Role, allowed
+from claims.prepared import prepared
 
 if TYPE_CHECKING:
     from claims.models.passages import Passage
@@ -28,6 +29,12 @@ class Incomplete(ValidationError):
     def __init__(self, passages: list["Passage"]) -> None:
         self.passages = passages
         super().__init__(gettext("Some passages are not complete yet."), code="incomplete")
+
+
+@prepared
+def _locked(article: Any, editor: Any) -> "models.QuerySet[Assignment, Any]":
+    reading = Assignment.objects.filter(article=article, editor=editor)
+    return reading.select_for_update(no_key=True).values_list("pk")
 
 
 @remembered()
@@ -83,7 +90,14 @@ class Assignment(Recorded):
 
     @classmethod
     def give(cls, *, article: Article, editor: User, by: User | None) -> "Assignment":
-        """Assign the article to the editor; an assignment that is there already is answered."""
+        """Assign the article to the editor; an assignment that is there already is answered.
+
+        Raises ValidationError when the article is archived.
+        """
+        if article.archived:
+            raise ValidationError(
+                gettext("This article is archived. Bring it back before somebody reads it."), code="archived"
+            )
         with guarded():
             assignment, _made = cls.objects.get_or_create(article=article, editor=editor, defaults={"created_by": by})
         return assignment
@@ -152,8 +166,7 @@ class Assignment(Recorded):
 
         Whatever adds to a reading, moves something in it or decides about all of it does this first.
         """
-        reading = cls.objects.select_for_update(no_key=True).filter(article=article, editor=editor)
-        return bool(reading.values_list("pk"))
+        return _locked.first(article=article, editor=editor) is not None
 
     def own_passages(self) -> PassageQuerySet:
         """The editor's passages in the article, in order, withdrawn ones too."""

@@ -10,6 +10,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.id === "search") event.target.blur();
   if (event.defaultPrevented || isTyping(event)) return;
   if (event.key === "?") document.getElementById("keys")?.showModal();
   else if (event.key === "/") document.getElementById("search")?.focus();
@@ -23,6 +24,11 @@ document.addEventListener("htmx:responseError", (event) => {
   if (!xhr.response.trimStart().startsWith("<div class=\"message")) return;
   document.getElementById("messages").insertAdjacentHTML("beforeend", xhr.response);
 });
+
+/** The letter of a key in lower case; on a keyboard of another script the one that stands there in Latin. */
+export function letterOf({ key, code }) {
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() : (/^Key([A-Z])$/.exec(code ?? "")?.[1].toLowerCase() ?? key);
+}
 
 /** Whether a key belongs to a field, a dialog or the browser, and so is no shortcut of the page. */
 export function isTyping(event) {

@@ -1,33 +1,53 @@
-// Where a fresh card goes: in place of the older one, or where it belongs in reading order. What was typed into the older
-// one and not sent yet is kept.
+// The column of cards: where a fresh card goes, what an older one hands on to it, and where the focus goes from field to
+// field.
+
+// -- Where a card goes ----------------------------------------------------------------------------------------------
 
 /** Put a card that the server sent into the column `cards`; `old` is the one with the same id, if there is one. */
 export function putCard(cards, fresh, old) {
-  if (fresh.dataset.status === "withdrawn" && !old?.closest("#withdrawn")) return old?.remove();
+  if (fresh.dataset.status === "withdrawn" && !old?.closest("#withdrawn")) {
+    if (old?.contains(document.activeElement)) document.getElementById("text").focus({ preventScroll: true });
+    old?.remove();
+    cards.querySelector(".withdrawn-list[open] #withdrawn")?.prepend(fresh);
+    return;
+  }
   if (fresh.dataset.status !== "withdrawn" && old?.closest("#withdrawn")) { old.remove(); old = null; }
   if (!old) {
     document.getElementById("no-cards").hidden = true;
     const behind = [...cards.querySelectorAll(":scope > .card")].find((card) => isBefore(fresh, card));
-    return (behind || cards.querySelector(".more, #no-cards")).before(fresh);
+    (behind || cards.querySelector(".more, #no-cards")).before(fresh);
+    return;
   }
   // An answer that was overtaken by a newer one.
   if (Number(fresh.querySelector("data").value) < Number(old.querySelector("data").value)) return;
   const typed = typedIn(old);
+  const focus = old.contains(document.activeElement) ? selectorOf(document.activeElement) : null;
   old.replaceWith(fresh);
-  for (const { id, value, focused, start } of typed) {
+  for (const { id, value } of typed) {
     const field = document.getElementById(id);
     if (!field) continue;
-    if (value !== null) field.value = value;
-    if (focused) { field.focus(); if (value !== null) field.setSelectionRange?.(start, start); }
+    field.value = value;
+    field.closest("details")?.setAttribute("open", "");
   }
+  if (!focus) return;
+  const field = fresh.querySelector(focus.selector) ?? fresh;
+  field.focus({ preventScroll: true });
+  if (focus.caret !== null) field.setSelectionRange?.(focus.caret, focus.caret);
 }
 
 /** What was typed into a card and not sent yet, so that a newer card does not swallow it. */
 function typedIn(card) {
-  return [...card.querySelectorAll("input[id], textarea[id]")].map((field) => ({
-    id: field.id, value: field.value !== field.defaultValue ? field.value : null,
-    focused: field === document.activeElement, start: field.selectionStart,
-  }));
+  const fields = [...card.querySelectorAll("input[id], textarea[id]")];
+  return fields.filter((field) => field.value !== field.defaultValue).map(({ id, value }) => ({ id, value }));
+}
+
+/** How to find what has the focus again in a newer card. */
+function selectorOf(element) {
+  const { id, name, value, form } = element;
+  if (id) return { selector: `#${CSS.escape(id)}`, caret: element.matches("input, textarea") ? element.selectionStart : null };
+  if (!form || !name) return { selector: "input[role=combobox]", caret: null };
+  const own = element.matches("button") ? `[value="${CSS.escape(value)}"]` : "";
+  return { selector: `form[action="${CSS.escape(form.getAttribute("action"))}"] [name="${name}"]${own}`, caret: null };
 }
 
 /** Cards that came before their turn, because somebody opened them, find their place when the others arrive. */
@@ -55,4 +75,63 @@ export function isBefore(one, other) {
   const [start, end] = [Number(one.dataset.start), Number(one.dataset.end)];
   const [otherStart, otherEnd] = [Number(other.dataset.start), Number(other.dataset.end)];
   return start < otherStart || (start === otherStart && (end > otherEnd || (end === otherEnd && one.id < other.id)));
+}
+
+// -- From field to field --------------------------------------------------------------------------------------------
+
+/** Go to the first field behind this one that is still empty and wanted; behind the last, back to the text. */
+export function advance(card, field, text) {
+  const forms = [...card.querySelectorAll("form[data-field]")];
+  const at = forms.findIndex((form) => form.dataset.field === field);
+  const next = forms.slice(at + 1).find(isWanted);
+  if (next) inputOf(next).focus();
+  else text.focus({ preventScroll: true });
+}
+
+export const inputOf = (form) => form.querySelector("input[role=combobox]");
+
+function isWanted(form) {
+  if (form.dataset.sent || form.querySelector(".pill:not(.guess)")) return false;
+  const optional = form.dataset.field === "via" || form.hasAttribute("data-optional");
+  return !optional || Boolean(form.querySelector(".pill.guess"));
+}
+
+/** Mark a field as answered before the server has said so; its guess is taken, not to be taken twice. */
+export function markSent(form) {
+  form.dataset.sent = "yes";
+  form.querySelector(".pill.guess")?.remove();
+}
+
+/** Keeps what is typed between the key that marks and the arrival of the card, and puts it into its first field. */
+export class TypeAhead {
+  #id = null;
+  #typed = "";
+
+  start(id) {
+    this.#id = id;
+    this.#typed = "";
+  }
+
+  stop() {
+    this.#id = null;
+  }
+
+  /** Whether the key was kept. */
+  takes(event) {
+    if (!this.#id || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === "Escape") this.#typed = "";
+    else if (event.key === "Backspace") this.#typed = this.#typed.slice(0, -1);
+    else if (event.key.length === 1) this.#typed += event.key;
+    else return false;
+    return true;
+  }
+
+  /** Put what was typed for this passage into the field that has the focus now. */
+  pourInto(id, input) {
+    if (this.#id !== id) return;
+    this.stop();
+    if (!this.#typed || !input?.matches("input[role=combobox]")) return;
+    input.value = this.#typed;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }

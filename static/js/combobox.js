@@ -4,17 +4,31 @@
 import { headers } from "./outbox.js";
 
 const PAUSE = 110; // milliseconds after the last key before the server is asked
+const DIGIT_PAUSE = 350; // a digit alone for so long picks from the list; sooner it begins a word such as "82nd"
 
-/** Start once for the page; `choose(form, fields)` is called with what the chosen option sends. */
-export function comboboxes(root, choose) {
+/**
+ * Start once for the page.
+ * @param {(form, fields, words: string) => void} choose what the chosen option sends, and what was typed for it
+ * @param {(input) => void} skip Enter in an empty field
+ */
+export function comboboxes(root, { choose, skip }) {
   let timer;
+  let pressed = false;
 
-  root.addEventListener("focusin", (event) => { if (isField(event.target)) load(event.target); });
-  root.addEventListener("focusout", (event) => { if (isField(event.target)) close(event.target); });
-  root.addEventListener("input", (event) => {
-    if (!isField(event.target)) return;
+  root.addEventListener("focusin", (event) => { if (isField(event.target)) show(event.target); });
+  // A list that goes while the pointer is down would move the button under it away.
+  document.addEventListener("pointerdown", () => { pressed = true; });
+  document.addEventListener("pointerup", () => { pressed = false; });
+  root.addEventListener("focusout", ({ target }) => {
+    if (!isField(target)) return;
+    if (pressed) document.addEventListener("pointerup", () => setTimeout(() => close(target)), { once: true });
+    else close(target);
+  });
+  root.addEventListener("input", ({ target }) => {
+    if (!isField(target)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => load(event.target), PAUSE);
+    const meant = digitOption(target);
+    timer = setTimeout(() => (meant && target.value.length === 1 ? pick(target, meant) : show(target)), meant ? DIGIT_PAUSE : PAUSE);
   });
   // Before the field loses its focus.
   root.addEventListener("mousedown", (event) => {
@@ -25,71 +39,104 @@ export function comboboxes(root, choose) {
   });
   root.addEventListener("keydown", (event) => { if (isField(event.target)) onKey(event); });
 
-  async function onKey(event) {
+  function onKey(event) {
     const input = event.target;
-    const digit = Number(event.code?.match(/^(?:Digit|Numpad)([1-9])$/)?.[1]);
-    const plain = !event.ctrlKey && !event.metaKey;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      await fresh(input);
-      const options = optionsOf(input);
+    const options = optionsOf(input);
+    const digit = event.altKey && Number(event.code?.match(/^(?:Digit|Numpad)([1-9])$/)?.[1]);
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && options.length) {
       const current = options.findIndex((option) => option.ariaSelected === "true");
       const step = event.key === "ArrowDown" ? 1 : current < 0 ? 0 : -1;
       select(input, options[(current + step + options.length) % options.length]);
-    } else if (digit && plain && (event.altKey || !input.value)) {
-      event.preventDefault();
-      await fresh(input);
-      if (optionsOf(input)[digit - 1]) pick(input, optionsOf(input)[digit - 1]);
-    } else if (event.key === "Enter" && plain && (input.value || input.hasAttribute("aria-activedescendant"))) {
-      event.preventDefault();
-      await fresh(input);
-      const options = optionsOf(input);
-      const wanted = event.shiftKey ? ".new" : "[aria-selected=true]";
-      const option = options.find((each) => each.matches(wanted)) || options[0];
-      if (option) pick(input, option);
+    } else if (digit && options[digit - 1]) {
+      pick(input, options[digit - 1]);
+    } else if (event.key === "Enter") {
+      clearTimeout(timer);
+      enter(input, event.shiftKey);
     } else if (event.key === "Escape" && input.value) {
       // One step back: the words first, then the field.
       event.stopPropagation();
       input.value = "";
-      load(input);
-    }
+      show(input);
+    } else return;
+    event.preventDefault();
   }
 
-  /** Wait for the list that belongs to what is typed now, however fast it was typed. */
-  async function fresh(input) {
-    if (listOf(input).dataset.query !== input.value || listOf(input).hidden) await load(input);
+  function enter(input, wantsNew) {
+    const marked = optionsOf(input).find((option) => option.ariaSelected === "true");
+    if (!input.value.trim()) return marked ? pick(input, marked) : skip(input);
+    if (selectGap(input)) return;
+    const isCurrent = listOf(input).dataset.query === input.value;
+    if (isCurrent && marked && !wantsNew) return pick(input, marked);
+    if (digitOption(input)) return pick(input, digitOption(input));
+    // Typed faster than the list came: choose from the list for just these words, and let the typing go on.
+    const [form, words] = [input.form, input.value];
+    const answer = ask(input, words);
+    input.value = "";
+    close(input);
+    choose(form, answer.then((list) => chosen(list, wantsNew) ?? { [input.name]: words }), words);
   }
 
-  async function load(input) {
-    const box = input.closest(".combobox");
-    const address = new URL(box.dataset.suggestions, location);
-    address.searchParams.set("q", input.value);
-    const response = await fetch(address, { headers: headers() }).catch(() => null);
-    // The answer to an older question, or one that nobody waits for any more.
-    if (!response?.ok || document.activeElement !== input || address.searchParams.get("q") !== input.value) return;
+  async function show(input) {
+    const query = input.value;
+    const fresh = await ask(input, query);
+    // An older question, or one that nobody waits for any more.
+    if (!fresh || document.activeElement !== input || input.value !== query) return;
     const list = listOf(input);
-    list.innerHTML = await response.text();
-    list.dataset.query = input.value;
+    list.replaceChildren(...fresh.children);
+    list.dataset.query = query;
     list.hidden = !list.children.length;
     input.ariaExpanded = String(!list.hidden);
     input.removeAttribute("aria-activedescendant");
     optionsOf(input).forEach((option, number) => { option.id = `${list.id}-${number}`; });
-    if (input.value) select(input, optionsOf(input)[0]);
+    if (query) select(input, optionsOf(input)[0]);
   }
 
   function pick(input, option) {
-    const fields = {};
-    for (const { name, value } of option.attributes) {
-      if (name.startsWith("data-send-")) fields[name.slice("data-send-".length)] = value;
-    }
+    const words = input.value;
     input.value = "";
     close(input);
-    choose(input.form, fields);
+    choose(input.form, Promise.resolve(sends(option)), words);
   }
 }
 
+/** Select the next [gap] of a drafted sentence to be typed over; answers whether there was one. */
+export function selectGap(input) {
+  const gap = /\[[\p{L}’']+\]/u.exec(input.value);
+  if (gap) input.setSelectionRange(gap.index, gap.index + gap[0].length);
+  return Boolean(gap);
+}
+
+/** The list for these words, as the server writes it; null when it cannot be had. */
+async function ask(input, words) {
+  const address = new URL(input.closest(".combobox").dataset.suggestions, location);
+  address.searchParams.set("q", words);
+  const response = await fetch(address, { headers: headers() }).catch(() => null);
+  if (!response?.ok) return null;
+  const template = document.createElement("template");
+  template.innerHTML = await response.text();
+  return template.content;
+}
+
+/** What the first option sends, or the first that makes something new. */
+function chosen(list, wantsNew) {
+  const option = list?.querySelector(wantsNew ? "[role=option].new" : "[role=option]");
+  return option ? sends(option) : null;
+}
+
+function sends(option) {
+  const fields = [...option.attributes].filter(({ name }) => name.startsWith("data-send-"));
+  return Object.fromEntries(fields.map(({ name, value }) => [name.slice("data-send-".length), value]));
+}
+
+/** The option that a digit alone in the field means: one of the list that was there before it. */
+function digitOption(input) {
+  if (!/^[1-9]$/.test(input.value) || listOf(input).dataset.query !== "") return null;
+  return optionsOf(input)[Number(input.value) - 1] ?? null;
+}
+
 const isField = (element) => element.matches?.(".combobox input");
-const listOf = (input) => document.getElementById(input.getAttribute("aria-controls"));
+const listOf = (input) => document.getElementById(input.getAttribute("aria-controls")) ?? document.createElement("ul");
 const optionsOf = (input) => (listOf(input).hidden ? [] : [...listOf(input).querySelectorAll("[role=option]")]);
 
 function select(input, option) {

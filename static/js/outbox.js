@@ -36,15 +36,27 @@ export class Outbox {
    * @param {(state: "saved" | "saving" | "unsaved" | "signed-out", waiting: number) => void} onState
    */
   constructor(name, { versionOf, onAnswer, onState }) {
-    Object.assign(this, { name, versionOf, onAnswer, onState, failures: 0, busy: false });
-    this.entries = JSON.parse(localStorage.getItem(name) || "[]");
+    // Each tab keeps its own, under a lock that lasts as long as the tab.
+    Object.assign(this, { prefix: name, name: `${name}-${uuid7()}`, versionOf, onAnswer, onState, failures: 0, busy: false, entries: [] });
+    navigator.locks?.request(this.name, () => new Promise(() => {}));
     addEventListener("online", () => this.#work());
     addEventListener("beforeunload", (event) => { if (this.entries.length) event.preventDefault(); });
   }
 
-  /** Send what an earlier visit left behind. */
+  /** Send what earlier visits left behind; what belongs to a tab that is still open is left to that. */
   resume() {
-    if (this.entries.length) this.#work();
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(`${this.prefix}-`) || key === this.name) continue;
+      if (navigator.locks) navigator.locks.request(key, { ifAvailable: true }, (lock) => { if (lock) this.#adopt(key); });
+      else this.#adopt(key);
+    }
+  }
+
+  #adopt(key) {
+    this.entries.push(...JSON.parse(localStorage.getItem(key) || "[]"));
+    this.#keep();
+    localStorage.removeItem(key);
+    this.#work();
   }
 
   /** Put a write at the end of the line. `passage` is the id whose version goes along, if it has one already. */
@@ -68,7 +80,8 @@ export class Outbox {
       if (!response) break;
       this.entries.shift();
       this.#keep();
-      this.onAnswer({ entry, ...response });
+      // Whatever goes wrong on the page, the line goes on.
+      try { this.onAnswer({ entry, ...response }); } catch (error) { reportError(error); }
     }
     this.busy = false;
     if (!this.entries.length) this.onState("saved", 0);

@@ -4,12 +4,16 @@ import { selectedSpans } from "./offsets.js";
 
 export class Toolbar {
   constructor(tool, text, onChoose) {
-    Object.assign(this, { tool, text });
+    Object.assign(this, { tool, text, waiting: [] });
     document.addEventListener("selectionchange", () => this.#follow());
     // Not while the pointer still drags: the toolbar would come under it and be selected too.
     document.addEventListener("pointerdown", (event) => { this.dragging = !tool.contains(event.target); });
     for (const end of ["pointerup", "pointercancel"]) {
-      document.addEventListener(end, () => { this.dragging = false; this.#follow(); });
+      document.addEventListener(end, () => {
+        this.dragging = false;
+        this.#follow();
+        for (const action of this.waiting.splice(0)) action();
+      });
     }
     // Keeps the selection when a button is pressed.
     tool.addEventListener("mousedown", (event) => event.preventDefault());
@@ -34,8 +38,10 @@ export class Toolbar {
     this.tool.hidden = true;
   }
 
-  explain(html) {
-    this.tool.querySelector("#refused").outerHTML = html;
+  /** Do it now, or as soon as the pointer is let go: what is dragged over must not be replaced meanwhile. */
+  whenIdle(action) {
+    if (!this.dragging) return action();
+    this.waiting.push(action);
   }
 
   #follow() {
@@ -44,7 +50,6 @@ export class Toolbar {
       this.tool.hidden = true;
       return;
     }
-    this.tool.querySelector("#refused").replaceChildren();
     const rects = selection.getRangeAt(0).getClientRects();
     const last = rects[rects.length - 1];
     if (!last) return;

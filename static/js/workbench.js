@@ -1,8 +1,8 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
-import { isTyping } from "./app.js";
-import { isBefore, keepEarlyCards, putCard } from "./cards.js";
-import { comboboxes } from "./combobox.js";
+import { isTyping, letterOf } from "./app.js";
+import { TypeAhead, advance, inputOf, isBefore, keepEarlyCards, markSent, putCard } from "./cards.js";
+import { comboboxes, selectGap } from "./combobox.js";
 import { offsetAt, rangeOf } from "./offsets.js";
 import { Outbox, headers, uuid7 } from "./outbox.js";
 import { Toolbar } from "./toolbar.js";
@@ -10,63 +10,102 @@ import { Toolbar } from "./toolbar.js";
 const article = document.getElementById("article");
 const text = document.getElementById("text");
 const cards = document.getElementById("cards");
+const words = JSON.parse(article.dataset.words);
 const mayMark = article.dataset.mayMark === "yes";
 const reading = new URLSearchParams(location.search).get("review");
 const addressOf = (id) => article.dataset.passage.replace("00000000-0000-0000-0000-000000000000", id);
 const cardOf = (id) => document.getElementById(`card-${id}`);
-const versionOf = (id) => Number(document.getElementById(`version-${id}`)?.value || 1);
 
 let openId = cards.querySelector(".card.active")?.dataset.passage ?? null;
 let pointer = null; // where the mouse last was over the text
+const typeAhead = new TypeAhead();
+const versions = new Map(); // of passages, as the server last said, drawn already or not
 
 // -- Writes, and what they answer -----------------------------------------------------------------------------------
 
 const outbox = new Outbox(`gainsay-${document.body.dataset.user}-${article.dataset.article}`, {
-  versionOf, onAnswer: receive, onState: showState,
+  versionOf: (id) => Math.max(versions.get(id) ?? 0, Number(document.getElementById(`version-${id}`)?.value ?? 1)),
+  onAnswer: receive,
+  onState: showState,
 });
 
 function receive({ entry, status, html, redirect }) {
   if (redirect) return location.assign(redirect);
-  if (entry.memo.makes && status !== 200) {
-    openId = null;
-    showOpen();
-    return tool.explain(html);
-  }
-  if (status === 403 || status === 404) return showRefused(html);
-  patch(html);
-  if (status === 200) {
-    // Not while the next words are being selected.
-    if (!getSelection().isCollapsed) return;
-    if (entry.memo.makes && openId === entry.memo.makes) advance(cardOf(openId));
-    if (entry.memo.field) advance(entry.memo.card, entry.memo.field);
-    if (entry.memo.verdict) nextToDecide();
-  } else {
-    cards.querySelector(".card.active [role=alert]")?.scrollIntoView({ block: "nearest" });
+  const fragments = parse(html);
+  for (const { id, value } of fragments.querySelectorAll("data[id^=version-]")) versions.set(id.slice("version-".length), Number(value));
+  if (tool) tool.whenIdle(() => arrive(entry.memo, status, fragments));
+  else arrive(entry.memo, status, fragments);
+}
+
+function arrive(memo, status, fragments) {
+  if (memo.makes && status !== 200) return refuseMark(memo, fragments);
+  if (status === 403 || status === 404) return say(fragments.textContent);
+  const isSelecting = Boolean(tool?.spans);
+  patch(fragments);
+  if (status !== 200) return giveBack(memo);
+  if (memo.verdict) nextToDecide();
+  if (memo.makes && memo.makes === openId && !isSelecting) {
+    advance(cardOf(openId), null, text);
+    typeAhead.pourInto(openId, document.activeElement);
   }
 }
 
-/** What the server says no to for good: its message, where messages stand. */
-function showRefused(html) {
-  document.getElementById("messages").insertAdjacentHTML("beforeend", html);
+/** A mark that cannot be: its words are selected again, and the reason is said. */
+function refuseMark(memo, fragments) {
+  openId = null;
+  typeAhead.stop();
+  showOpen();
+  if (memo.spans) reselect(memo.spans);
+  say(fragments.textContent);
+}
+
+/** What was typed for a field that could not be saved stands in it again. */
+function giveBack(memo) {
+  const form = cardOf(memo.card)?.querySelector(`form[data-field=${memo.field}]`);
+  if (!form) return cardOf(memo.card)?.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
+  inputOf(form).value ||= memo.words ?? "";
+  inputOf(form).focus();
+}
+
+function say(sentence) {
+  const message = document.getElementById("message").content.cloneNode(true);
+  message.querySelector("p").textContent = sentence.trim();
+  document.getElementById("messages").append(message);
 }
 
 function showState(state, waiting) {
+  // Nobody knows when the card will come now.
+  if (state === "unsaved" || state === "signed-out") typeAhead.stop();
   const place = document.getElementById("saving");
   place.className = `state ${state === "signed-out" ? "unsaved" : state}`;
-  place.textContent = { saved: "", saving: "", ...JSON.parse(article.dataset.states) }[state].replace("%d", waiting);
+  place.textContent = { ...words, saved: "" }[state].replace("%d", waiting);
+}
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
 }
 
 /** Put the fragments of an answer where they belong: those with a known id replace it, new cards find their place. */
-function patch(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  for (const fresh of [...template.content.children]) {
+function patch(fragments, { keepsNotice = false } = {}) {
+  const selected = tool?.spans;
+  for (const fresh of [...fragments.children]) {
     const old = document.getElementById(fresh.id);
+    if (fresh.id === "strip" && keepsNotice && old.querySelector(".notice")) continue;
     if (fresh.matches(".card")) putCard(cards, fresh, old);
     else old?.replaceWith(fresh);
     window.htmx.process(fresh);
   }
+  // The block under a selection may be new.
+  if (selected && !tool.spans) reselect(selected);
   showOpen();
+}
+
+function reselect(spans) {
+  const ends = spans.split(/;|\.\./).map(Number);
+  getSelection().removeAllRanges();
+  getSelection().addRange(rangeOf(text, ends[0], ends.at(-1)));
 }
 
 // -- The open passage -----------------------------------------------------------------------------------------------
@@ -79,14 +118,13 @@ function showOpen() {
 }
 
 async function open(id, { focus = false } = {}) {
+  const response = await fetch(addressOf(id), { headers: headers() }).catch(() => null);
+  if (!response?.ok) return say(response ? parse(await response.text()).textContent : words.offline);
   openId = id;
-  const response = await fetch(addressOf(id), { headers: headers() });
-  if (!response.ok) return;
-  patch(await response.text());
-  if (openId !== id) return;
+  patch(parse(await response.text()), { keepsNotice: true });
   cardOf(id)?.scrollIntoView({ block: "nearest" });
   text.querySelector("mark.open")?.scrollIntoView({ block: "nearest" });
-  if (focus) cardOf(id)?.focus();
+  if (focus) cardOf(id)?.focus({ preventScroll: true });
 }
 
 function close() {
@@ -106,8 +144,9 @@ function step(direction) {
 function nextToDecide() {
   const waiting = [...cards.querySelectorAll(":scope > .card[data-status=submitted]:not([data-mine])")];
   const next = waiting.find((card) => !cardOf(openId) || isBefore(cardOf(openId), card)) || waiting[0];
-  if (next) open(next.dataset.passage);
-  else { close(); document.querySelector("#readings button")?.focus(); }
+  if (next) return open(next.dataset.passage);
+  close();
+  document.querySelector("#readings button")?.focus();
 }
 
 // -- Marking --------------------------------------------------------------------------------------------------------
@@ -116,21 +155,23 @@ const tool = mayMark ? new Toolbar(document.getElementById("tool"), text, ({ mar
 
 function make(mark) {
   const spans = tool.spans;
-  const fields = { id: uuid7(), mark };
-  if (spans) fields.content = spans;
-  else if (mark === "quote") fields.at = cursor();
-  else return;
+  const fields = { id: uuid7(), mark, ...(spans ? { content: spans } : { at: cursor() }) };
+  if (!spans && fields.at === null) return say(words.nowhere);
+  // The very same mark again is a slip of the hand.
+  const twin = spans && cards.querySelector(`.card.${mark}[data-mine][data-spans="${spans}"]`);
+  tool.dismiss();
+  if (twin) return open(twin.dataset.passage);
   openId = fields.id;
-  getSelection().removeAllRanges();
-  outbox.send(article.dataset.make, fields, { memo: { makes: fields.id } });
+  typeAhead.start(fields.id);
+  outbox.send(article.dataset.make, fields, { memo: { makes: fields.id, spans } });
 }
 
-/** Where Q looks for a quotation: under the pointer, else where the text was last clicked. */
+/** Where Q looks for a quotation: under the pointer, else where the text was last clicked; null where neither is. */
 function cursor() {
   const at = pointer && document.caretPositionFromPoint?.(pointer.x, pointer.y);
   if (at && text.contains(at.offsetNode)) return offsetAt(text, at.offsetNode, at.offset);
   const { anchorNode, anchorOffset } = getSelection();
-  return anchorNode && text.contains(anchorNode) ? offsetAt(text, anchorNode, anchorOffset) : 0;
+  return anchorNode && anchorNode !== text && text.contains(anchorNode) ? offsetAt(text, anchorNode, anchorOffset) : null;
 }
 
 function setPart(part) {
@@ -145,53 +186,51 @@ function setPart(part) {
 // -- The fields of a card -------------------------------------------------------------------------------------------
 
 /** Send a form of a card. Its version goes along when its turn comes, since the one before may raise it. */
-function send(form, submitter, extra = {}) {
+function send(form, submitter, extra = {}, typed = "") {
   const fields = { ...Object.fromEntries(new FormData(form, submitter)), ...extra };
-  delete fields.version;
-  delete fields.csrfmiddlewaretoken;
+  for (const name of ["version", "csrfmiddlewaretoken"]) delete fields[name];
+  // A choice stands for the words in the field.
+  if (Object.keys(extra).length) for (const name of ["words", "name"]) if (!(name in extra)) delete fields[name];
   for (const [name, value] of new URLSearchParams(submitter?.dataset.also)) fields[name] = value;
-  const card = form.closest(".card");
-  const memo = { card: card.dataset.passage, field: form.dataset.field, verdict: form.closest(".verdict") ? "yes" : "" };
-  outbox.send(submitter?.getAttribute("formaction") || form.action, fields, { passage: card.dataset.passage, memo });
+  const card = form.closest(".card").dataset.passage;
+  const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "" };
+  outbox.send(submitter?.getAttribute("formaction") || form.action, fields, { passage: card, memo });
 }
 
-/** Go to the first field behind this one that is still empty and wanted; behind the last, back to the text. */
-function advance(card, field = null) {
-  card = typeof card === "string" ? cardOf(card) : card;
-  if (!card || card.dataset.passage !== openId) return;
-  const forms = [...card.querySelectorAll("form[data-field]")];
-  const at = forms.findIndex((form) => form.dataset.field === field);
-  const next = forms.slice(at + 1).find(isWanted);
-  if (next) next.querySelector("input[role=combobox]").focus();
-  else text.focus({ preventScroll: true });
-}
-
-function isWanted(form) {
-  if (form.querySelector(".pill:not(.guess)")) return false;
-  const optional = form.dataset.field === "via" || form.hasAttribute("data-optional");
-  return !optional || Boolean(form.querySelector(".pill.guess"));
-}
-
+comboboxes(cards, {
+  /** On to the next field at once; what was chosen is sent as soon as it is known. */
+  choose(form, fields, typed) {
+    const card = form.closest(".card");
+    markSent(form);
+    advance(card, form.dataset.field, text);
+    fields.then((chosen) => send(form, null, chosen, typed));
+  },
+  /** Enter in an empty field takes the guess, or goes on. */
+  skip(input) {
+    const guess = input.form.querySelector("[data-guess]");
+    if (guess) input.form.requestSubmit(guess);
+    else advance(input.closest(".card"), input.form.dataset.field, text);
+  },
+});
 keepEarlyCards(cards);
-comboboxes(cards, (form, fields) => send(form, null, fields));
 
 cards.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-verb]")) return;
   event.preventDefault();
   const submitter = event.submitter?.name || event.submitter?.hasAttribute("formaction") ? event.submitter : null;
-  if (submitter?.hasAttribute("data-edit")) return edit(form, submitter.value);
+  if (submitter?.hasAttribute("data-edit")) {
+    // A guess with gaps: into the field, to be completed.
+    inputOf(form).value = submitter.value;
+    inputOf(form).focus();
+    return selectGap(inputOf(form));
+  }
   send(form, submitter);
+  if (submitter?.matches(".pill.guess button")) {
+    markSent(form);
+    advance(form.closest(".card"), form.dataset.field, text);
+  }
 });
-
-/** Put a guess with gaps into the field, with the first gap selected to be typed over. */
-function edit(form, words) {
-  const input = form.querySelector("input[role=combobox]");
-  input.value = words;
-  input.focus();
-  const gap = /\[[^\]]*\]/.exec(words);
-  if (gap) input.setSelectionRange(gap.index, gap.index + gap[0].length);
-}
 
 cards.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-on-change]");
@@ -202,23 +241,12 @@ cards.addEventListener("focusin", async (event) => {
   const choice = event.target.closest("select[data-load]");
   if (!choice || choice.dataset.loaded) return;
   choice.dataset.loaded = "yes";
-  const response = await fetch(choice.dataset.load, { headers: headers() });
-  if (!response.ok) return;
+  const response = await fetch(choice.dataset.load, { headers: headers() }).catch(() => null);
+  if (!response?.ok) return;
   const chosen = choice.value;
   choice.querySelectorAll("option:not(:first-child)").forEach((option) => option.remove());
   choice.insertAdjacentHTML("beforeend", await response.text());
   choice.value = chosen;
-});
-
-cards.addEventListener("keydown", (event) => {
-  const input = event.target;
-  if (event.defaultPrevented || !input.matches("input[role=combobox]")) return;
-  if (event.key === "Enter" && !input.value && !input.hasAttribute("aria-activedescendant")) {
-    event.preventDefault();
-    const guess = input.form.querySelector("[data-guess]");
-    if (guess) input.form.requestSubmit(guess);
-    else advance(input.closest(".card"), input.form.dataset.field);
-  }
 });
 
 // -- Pressing things ------------------------------------------------------------------------------------------------
@@ -239,8 +267,8 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || !(link || card)) return;
   if (link?.matches(".close, .sheet a")) close();
   else if (link?.matches(".passages")) cards.classList.add("all");
-  else if (link) open(link.dataset.opensCard || card.dataset.passage);
-  else if (card && !card.matches(".active") && !event.target.closest("form, summary")) return open(card.dataset.passage);
+  else if (link) open(link.dataset.opensCard || card.dataset.passage, { focus: true });
+  else if (card && !card.matches(".active") && !event.target.closest("form, summary")) open(card.dataset.passage);
   else return;
   event.preventDefault();
 });
@@ -252,7 +280,7 @@ document.addEventListener("click", (event) => {
   const lacking = [...cards.querySelectorAll(`.card[data-mine][data-lacks~=${link.dataset.nextLack}]`)];
   const at = lacking.findIndex((card) => card.dataset.passage === openId);
   const next = lacking[(at + 1) % lacking.length];
-  if (next) open(next.dataset.passage).then(() => advance(cardOf(openId)));
+  if (next) open(next.dataset.passage).then(() => advance(cardOf(openId), null, text));
 });
 
 document.addEventListener("submit", (event) => {
@@ -267,22 +295,27 @@ document.addEventListener("submit", (event) => {
 const MARKS = { a: "assertion", r: "refutation", q: "quote" };
 const PARTS = { f: "content", c: "cue", s: "source" };
 const FIELDS = { s: "speaker", v: "via", c: "claim", d: "denial" };
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  h: () => document.getElementById("hand-in")?.requestSubmit(),
+  y: () => verdict("approve")?.requestSubmit(),
+  b: () => reason("return"),
+  o: () => reason("reopen"),
+  g: guidelines,
+};
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.closest?.(".card")) return text.focus({ preventScroll: true });
-  if (event.key === "Escape" && openId && !document.querySelector("dialog[open]")) return close();
+  if (event.key === "Escape" && openId && !document.querySelector("dialog[open]") && !isTyping(event)) return close();
   if (event.defaultPrevented || isTyping(event)) return;
-  const key = event.key.toLowerCase();
+  const key = letterOf(event);
   const selected = mayMark && tool.spans;
+  if (!selected && typeAhead.takes(event)) return event.preventDefault();
   if (key in MARKS && mayMark && (selected || key === "q")) make(MARKS[key]);
   else if (key in PARTS && selected && openId) setPart(PARTS[key]);
-  else if (key in FIELDS && openId) focusField(FIELDS[key]);
-  else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
-  else if (key === "h") document.getElementById("hand-in")?.requestSubmit();
-  else if (key === "y") verdict("approve")?.requestSubmit();
-  else if (key === "b") reason("return");
-  else if (key === "o") reason("reopen");
-  else if (key === "g") guidelines();
+  else if (key in FIELDS && openId) cardOf(openId)?.querySelector(`form[data-field=${FIELDS[key]}] input[role=combobox]`)?.focus();
+  else if (key in KEYS) KEYS[key]();
   else return;
   event.preventDefault();
 });
@@ -294,10 +327,6 @@ function reason(name) {
   if (!summary) return;
   summary.parentElement.open = true;
   summary.parentElement.querySelector("textarea").focus();
-}
-
-function focusField(name) {
-  cardOf(openId)?.querySelector(`form[data-field=${name}] input[role=combobox]`)?.focus();
 }
 
 async function guidelines() {
@@ -314,8 +343,7 @@ async function guidelines() {
 showOpen();
 outbox.resume();
 if (openId) {
-  const card = cardOf(openId);
-  const [start, end] = [Number(card.dataset.start), Number(card.dataset.end)];
-  rangeOf(text, start, Math.min(end, start + 1)).startContainer.parentElement.scrollIntoView({ block: "center" });
-  card.scrollIntoView({ block: "nearest" });
+  const { start } = cardOf(openId).dataset;
+  rangeOf(text, Number(start), Number(start) + 1).startContainer.parentElement.scrollIntoView({ block: "center" });
+  cardOf(openId).scrollIntoView({ block: "nearest" });
 } else if (reading) nextToDecide();

@@ -205,7 +205,6 @@ class TestPage:
         assert "?said=2" in response.content.decode()
         response = client.get(reverse("actor", args=[scene.ruritania.pk]) + "?said=2&by_members=1")
         assert len(response.context["said"]) == 12
-        print([x for x in unescape(response.content.decode()).split('"') if "said=" in x])
         assert "?said=1&by_members=1" in unescape(response.content.decode())
 
     @pytest.mark.parametrize("number", ["0", "999999", "9" * 30])

@@ -309,6 +309,14 @@ class TestAssignments:
         assert response.status_code == 422
         assert not Assignment.objects.exists()
 
+    def test_an_archived_article_is_not_assigned(self, cast, as_user):
+        cast.article.archive()
+        client = as_user(cast.mona)
+        response = client.post(reverse("article_assign", args=[cast.article.pk]), {"editor": cast.edith.pk})
+        assert response.status_code == 422
+        assert "This article is archived" in response.content.decode()
+        assert not Assignment.objects.exists()
+
     def test_a_reading_without_passages_is_taken_away(self, cast, as_user):
         assignment = Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
         as_user(cast.mona).post(reverse("assignment_take_away", args=[assignment.pk]))

@@ -28,6 +28,8 @@ class Hand:
 
     def select(self, start: int, end: int) -> None:
         """Drag from the code point `start` to `end`."""
+        # Pressing on what is selected would drag it away.
+        self.page.evaluate("getSelection().removeAllRanges()")
         first, last = self.page.evaluate(_BOX, [start, end])
         mouse = self.page.mouse
         mouse.move(first["x"], first["y"])

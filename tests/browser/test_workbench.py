@@ -131,6 +131,101 @@ def test_the_keyboard_alone_fills_a_card(cast, page_of):
     assert Actor.objects.get(name="The Daily Bridge").created_by == cast.edith
 
 
+def test_typing_faster_than_the_list_comes_still_means_what_was_typed(cast, page_of):
+    russia = make.actor("Russia", "state", aliases=["the Kremlin"])
+    make.passage(cast.article, "safe", by=cast.edith, speakers=[make.actor("United States", "state")])
+    hand = at_work(page_of(cast.edith), cast.article)
+    passage = mark(hand, cast.article, "a", "the plan was known")
+    hand.type("Kremlin")
+    hand.press("Enter")
+    hand.type("82 people knew of the plan.")
+    hand.press("Enter")
+    expect(hand.page.locator("form[data-field=claim] .pill:not(.guess)")).to_contain_text("82 people knew")
+    hand.settled()
+    assert passage.attributions.get().actor == russia
+    assert passage.statements.get().claim.statement == "82 people knew of the plan."
+
+
+def test_what_is_typed_before_the_card_is_there_goes_into_its_first_field(cast, page_of):
+    hand = at_work(page_of(cast.edith), cast.article)
+    spans = make.spans_of(cast.article.text, "the plan")
+    hand.page.route("**/passages/", lambda route: (hand.page.wait_for_timeout(400), route.continue_()))
+    hand.select(spans.start, spans.end)
+    hand.press("a")
+    hand.type("Jekyll")
+    field = hand.page.locator(".card.active form[data-field=speaker] input[role=combobox]")
+    expect(field).to_have_value("Jekyll")
+    expect(field).to_be_focused()
+    assert Passage.objects.count() == 1
+
+
+def test_enter_after_enter_takes_each_guess_once(cast, page_of):
+    make.actor("Ruritania", "state")
+    hand = at_work(page_of(cast.edith), cast.article)
+    passage = mark(hand, cast.article, "a", "the bridge was “safe” until May")
+    expect(hand.page.locator("form[data-field=speaker] .pill.guess")).to_be_visible()
+    hand.press("Enter", "Enter")
+    expect(hand.page.locator(".card.active .lack")).to_have_count(0)
+    hand.settled()
+    assert passage.attributions.get().actor.name == "Ruritania"
+    assert passage.statements.get().claim.statement == "The bridge was “safe” until May."
+    passage.refresh_from_db()
+    assert passage.version == 3
+
+
+def test_the_gaps_of_a_drafted_claim_are_filled_one_by_one(cast, page_of):
+    article = make.article(cast.collection, text="The spokesman said that he would see them.")
+    hand = at_work(page_of(cast.edith), article)
+    passage = mark(hand, article, "a", "he would see them")
+    hand.press("Escape", "c", "Enter")
+    hand.type("The spokesman")
+    hand.press("Enter")
+    hand.type("the miners")
+    hand.press("Enter")
+    expect(hand.page.locator("form[data-field=claim] .pill:not(.guess)")).to_contain_text("The spokesman would see the miners.")
+    hand.settled()
+    assert passage.statements.get().claim.statement == "The spokesman would see the miners."
+
+
+def test_a_refused_mark_says_why_and_what_was_refused_stands_there_again(cast, page_of):
+    hand = at_work(page_of(cast.edith), cast.article)
+    start = cast.article.text.index(" the plan")
+    hand.select_exactly(start, start + 1)
+    hand.press("a")
+    expect(hand.page.locator("#messages")).to_contain_text("Nothing is selected")
+    passage = mark(hand, cast.article, "a", "the plan")
+    hand.type("Bob; and Carol")
+    hand.press("Shift+Enter")
+    expect(hand.page.locator(".card.active [role=alert]")).to_contain_text("semicolon")
+    expect(hand.page.locator("form[data-field=speaker] input[role=combobox]")).to_have_value("Bob; and Carol")
+    assert not passage.attributions.exists()
+    page_of.expect_status(422)
+
+
+def test_the_selection_survives_the_answer_to_the_mark_before(cast, page_of):
+    hand = at_work(page_of(cast.edith), cast.article)
+    first, second = (make.spans_of(cast.article.text, words) for words in ("the plan", "Nobody told us"))
+    hand.page.route("**/passages/", lambda route: (hand.page.wait_for_timeout(500), route.continue_()), times=1)
+    hand.select(first.start, first.end)
+    hand.press("a")
+    hand.select(second.start, second.end)
+    expect(hand.page.locator("#cards > .card")).to_have_count(1)
+    hand.press("q")
+    hand.settled()
+    assert [passage.exact for passage in Passage.objects.in_order()] == ["the plan", "Nobody told us"]
+
+
+def test_guidelines_and_keys_are_one_key_away(cast, page_of):
+    page = page_of(cast.edith)
+    page.goto(f"/articles/{cast.article.pk}/")
+    page.keyboard.press("g")
+    expect(page.locator("#guidelines")).to_contain_text("need not disprove")
+    page.keyboard.press("Escape")
+    expect(page.locator("#guidelines")).not_to_be_visible()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_contain_text("accept the guess")
+
+
 def test_another_mark_asks_what_becomes_of_the_denials(cast, page_of):
     claim = make.claim(cast.collection, "The plan was known.")
     passage = make.passage(cast.article, "denied", by=cast.edith, mark="refutation", denies=[claim])
@@ -291,9 +386,11 @@ def test_a_card_opened_before_its_turn_keeps_its_place_in_order(cast, page_of, m
     page.goto(f"/articles/{cast.article.pk}/")
     page.locator(f"mark[data-passages='{passages[6].pk}']").click()
     expect(page.locator(".card.active")).to_have_id(f"card-{passages[6].pk}")
-    while page.locator(".more").count():
-        page.locator(".more").first.scroll_into_view_if_needed()
-        page.wait_for_timeout(50)
+    for count in (7, 8):
+        # The column is scrolled to its end, where the next cards are asked for.
+        page.evaluate("document.getElementById('cards').scrollTo(0, 1e6); window.scrollTo(0, 1e6)")
+        page.wait_for_function("(count) => document.querySelectorAll('#cards > .card').length >= count", arg=count)
+    expect(page.locator(".more")).to_have_count(0)
     shown = page.locator("#cards > .card").evaluate_all("cards => cards.map((card) => card.dataset.passage)")
     assert shown == [str(passage.pk) for passage in passages]
 

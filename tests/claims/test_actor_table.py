@@ -215,6 +215,17 @@ class TestCommand:
         call_command("load_actors", str(file), stdout=out)
         assert out.getvalue() == "1 actors made, 0 changed, 0 as they were\n"
 
+    def test_the_seed_is_a_table_that_may_be_loaded_again_and_again(self):
+        out = io.StringIO()
+        call_command("load_actors", stdout=out)
+        count = Actor.objects.count()
+        assert out.getvalue() == f"{count} actors made, 0 changed, 0 as they were\n"
+        out = io.StringIO()
+        call_command("load_actors", stdout=out)
+        assert out.getvalue() == f"0 actors made, 0 changed, {count} as they were\n"
+        russia = Actor.objects.get(name="Russia", kind="state")
+        assert {"moscow", "the kremlin"} <= {alias.lower() for alias in russia.aliases}
+
     def test_a_mistake_is_told_with_file_and_line(self, tmp_path):
         file = tmp_path / "actors.csv"
         file.write_bytes(table("Ruritania,realm,,,,"))

@@ -58,7 +58,7 @@ def test_everybody_finds_something_to_do(lines):
 
 
 def test_each_step_is_on_record_as_its_persons(lines):
-    events = Passage.events.rel.related_model.objects.exclude(pgh_context=None)
+    events = Passage.events.rel.related_model.objects.filter(pgh_context__isnull=False)
     users = {event.pgh_context.get("user") for event in events}
     assert {User.objects.get(username="reviewer").pk, User.objects.get(username="editor").pk} <= users
 

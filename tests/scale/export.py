@@ -59,9 +59,7 @@ def _copy(database: str, statement: str) -> float:
     seconds = []
     for command in ("SELECT 1", statement):
         started = time.perf_counter()
-        subprocess.run(
-            [serve.psql(), "--no-psqlrc", database, "-c", command], stdout=subprocess.DEVNULL, check=True
-        )
+        subprocess.run([serve.psql(), "--no-psqlrc", database, "-c", command], stdout=subprocess.DEVNULL, check=True)
         seconds.append(time.perf_counter() - started)
     return seconds[1] - seconds[0]
 

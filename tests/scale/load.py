@@ -148,4 +148,3 @@ class SlowReader:
             self.received += len(got)
             if not got:
                 return
-

@@ -1,0 +1,290 @@
+"""Claims on the web: who states each, who denies it, other words, notes, merging."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.models import Assignment, Claim
+from tests import make
+
+
+@pytest.fixture
+def scene(cast):
+    """One claim that Ruritania denies and the city states; drafts of Edith's."""
+    cast.claim = make.claim(cast.collection, "The plan was known.")
+    cast.ruritania, cast.city = make.actor("Ruritania", "state"), make.actor("the city", "organisation")
+    cast.denied = make.passage(
+        cast.article, "denied that the plan was known", by=cast.edith, mark="refutation", speakers=[cast.ruritania],
+        denies=[cast.claim],
+    )  # fmt: skip
+    cast.stated = make.passage(
+        cast.article, "the plan was known", by=cast.edith, speakers=[cast.city], states=[cast.claim]
+    )
+    return cast
+
+
+def approve(cast, passage):
+    Assignment.objects.get().hand_in(by=cast.edith)
+    passage.refresh_from_db()
+    passage.approve(by=cast.rita, version=passage.version)
+
+
+def page(client, claim):
+    response = client.get(reverse("claim", args=[claim.pk]))
+    assert response.status_code == 200
+    return response
+
+
+def sides(response):
+    return [
+        (row["claim"].statement, [each["name"] for each in row["states"]], [each["name"] for each in row["denies"]])
+        for row in response.context["rows"]
+    ]
+
+
+class TestList:
+    def test_each_claim_with_who_states_and_who_denies_it(self, scene, as_user):
+        make.claim(scene.collection, "Nobody says so.")
+        response = as_user(scene.edith).get(reverse("claims") + "?collection=bridge")
+        assert sides(response) == [("Nobody says so.", [], []), ("The plan was known.", ["the city"], ["Ruritania"])]
+
+    def test_merged_claims_and_actors_count_as_what_they_were_merged_into(self, scene, as_user):
+        kept, state = make.claim(scene.collection, "It was no secret."), make.actor("Kingdom", "state")
+        kept.absorb(other=scene.claim)
+        state.absorb(other=scene.ruritania)
+        make.passage(scene.article, "a lie", by=scene.edith, mark="refutation", speakers=[state], denies=[kept])
+        response = as_user(scene.edith).get(reverse("claims"))
+        assert sides(response) == [("It was no secret.", ["the city"], ["Kingdom"])]
+        assert "Kingdom ×2" in response.content.decode()
+
+    def test_a_passage_that_names_nobody_counts_as_one_of_nobody(self, scene, as_user):
+        made = make.passage(scene.article, "a lie", by=scene.edith, states=[scene.claim])
+        made.set_unattributed(unattributed=True, by=scene.edith, version=1, action=make.uuid7())
+        response = as_user(scene.edith).get(reverse("claims"))
+        assert sides(response)[0][1] == ["the city", None]
+        assert "nobody named" in response.content.decode()
+
+    def test_a_reader_sees_sides_in_what_is_approved_only(self, scene, as_user):
+        client = as_user(scene.ralf)
+        assert sides(client.get(reverse("claims"))) == [("The plan was known.", [], [])]
+        approve(scene, scene.denied)
+        assert sides(client.get(reverse("claims"))) == [("The plan was known.", [], ["Ruritania"])]
+
+    def test_claims_of_other_collections_are_not_seen(self, scene, as_user):
+        other = make.collection("other", by=scene.otto)
+        make.claim(other, "Secret.")
+        assert sides(as_user(scene.otto).get(reverse("claims"))) == [("Secret.", [], [])]
+        assert as_user(scene.edith).get(reverse("claims") + "?collection=other").status_code == 404
+
+    @pytest.mark.parametrize(
+        ("query", "count"),
+        [("plan", 1), ("PLANS", 1), ("kno", 1), ("zebra", 0), ("!:*&|'", 0), ("%25", 0), ("a" * 500, 0)],
+    )
+    def test_search(self, scene, as_user, query, count):
+        response = as_user(scene.edith).get(f"{reverse('claims')}?q={query}")
+        assert response.status_code == 200
+        assert len(response.context["rows"]) == count
+
+    def test_queries_do_not_grow_with_claims(self, scene, as_user):
+        def queries():
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(reverse("claims")).status_code == 200
+            return len(captured)
+
+        client = as_user(scene.mona)
+        client.get(reverse("claims"))
+        few = queries()
+        for number in range(25):
+            article = make.article(scene.collection, text=f"It was known {number}.", title=f"A {number}")
+            claims = [make.claim(scene.collection, f"Known {number}."), make.claim(scene.collection, f"Told {number}.")]
+            make.passage(
+                article, "It was known", by=scene.edith, mark="refutation", speakers=[make.actor(f"S {number}")],
+                denies=claims, states=claims,
+            )  # fmt: skip
+        assert queries() == few <= 8
+
+
+class TestPage:
+    def test_two_sides_with_speaker_sentence_and_place(self, scene, as_user):
+        response = page(as_user(scene.edith), scene.claim)
+        assert [each.passage for each in response.context["stating"]] == [scene.stated]
+        assert [(each.passage, denial.kind) for each, denial in response.context["denying"]] == [
+            (scene.denied, "denies")
+        ]
+        html = response.content.decode()
+        assert 'The minister denied that <mark class="assertion">the plan was known</mark>.' in html
+        assert 'The minister <mark class="refutation">denied that the plan was known</mark>.' in html
+        for passage in (scene.stated, scene.denied):
+            assert reverse("passage", args=[passage.pk]) in html
+        for actor in (scene.ruritania, scene.city):
+            assert reverse("actor", args=[actor.pk]) in html
+
+    def test_that_it_is_disputed_only_is_said(self, scene, as_user):
+        denial = scene.denied.denials.get()
+        scene.denied.change_denial(
+            denial=denial, kind="disputes", answers=None, by=scene.edith, version=1, action=make.uuid7()
+        )
+        assert "<span>disputes</span>" in page(as_user(scene.edith), scene.claim).content.decode()
+
+    def test_a_reader_sees_only_what_is_approved(self, scene, as_user):
+        client = as_user(scene.ralf)
+        assert "<mark" not in page(client, scene.claim).content.decode()
+        approve(scene, scene.denied)
+        html = page(client, scene.claim).content.decode()
+        assert '<mark class="refutation">' in html
+        assert '<mark class="assertion">' not in html
+        assert reverse("claim_reword", args=[scene.claim.pk]) not in html
+
+    def test_a_merged_claim_leads_to_the_other_which_shows_its_passages(self, scene, as_user):
+        kept = make.claim(scene.collection, "It was no secret.")
+        kept.absorb(other=scene.claim)
+        client = as_user(scene.edith)
+        assert client.get(reverse("claim", args=[scene.claim.pk]))["Location"] == reverse("claim", args=[kept.pk])
+        response = page(client, kept)
+        assert [(each.passage, denial.kind) for each, denial in response.context["denying"]] == [
+            (scene.denied, "denies")
+        ]
+        assert "“The plan was known.”" in response.content.decode()
+
+    def test_an_outsiders_guess_at_an_id_is_not_found(self, scene, as_user):
+        for name in ("claim", "claim_reword", "claim_merge"):
+            assert as_user(scene.otto).get(reverse(name, args=[scene.claim.pk])).status_code == 404
+
+    def test_queries_do_not_grow_with_passages(self, scene, as_user):
+        def queries():
+            with CaptureQueriesContext(connection) as captured:
+                page(client, scene.claim)
+            return len(captured)
+
+        client = as_user(scene.mona)
+        page(client, scene.claim)
+        few = queries()
+        for number in range(25):
+            article = make.article(scene.collection, text=f"It was known {number}. It was.", title=f"A {number}")
+            speaker = make.actor(f"S {number}")
+            make.passage(article, "It was known", by=scene.edith, speakers=[speaker], states=[scene.claim])
+            make.passage(
+                article,
+                "It was.",
+                by=scene.egon,
+                mark="refutation",
+                speakers=[speaker, scene.city],
+                denies=[scene.claim],
+            )
+        assert queries() == few <= 16
+
+    def test_a_script_in_a_claim_is_text(self, scene, as_user):
+        claim = make.claim(scene.collection, "<script>alert(1)</script> was said.")
+        claim.set_note(note="<img src=x>")
+        html = page(as_user(scene.edith), claim).content.decode()
+        assert "<script>alert" not in html
+        assert "<img" not in html
+        assert "&lt;script&gt;alert(1)" in html
+
+
+class TestNote:
+    def test_it_is_kept_and_shown(self, scene, as_user):
+        client = as_user(scene.edith)
+        client.post(reverse("claim_note", args=[scene.claim.pk]), {"note": " See guidelines. "})
+        assert Claim.objects.get().note == "See guidelines."
+        assert "See guidelines." in page(client, scene.claim).content.decode()
+
+    @pytest.mark.parametrize("note", ["x" * 5001, "a\0b"])
+    def test_what_cannot_be_kept_is_refused(self, scene, as_user, note):
+        response = as_user(scene.edith).post(reverse("claim_note", args=[scene.claim.pk]), {"note": note})
+        assert response.status_code == 422
+        assert Claim.objects.get().note == ""
+
+
+class TestRewording:
+    def send(self, client, claim, statement, **more):
+        return client.post(reverse("claim_reword", args=[claim.pk]), {"statement": statement} | more)
+
+    def test_an_editor_rewords_a_claim_that_nothing_approved_cites(self, scene, as_user):
+        assert self.send(as_user(scene.egon), scene.claim, "It was no secret.").status_code == 302
+        assert Claim.objects.get().statement == "It was no secret."
+
+    def test_a_reviewer_is_shown_what_goes_back(self, scene, as_user):
+        approve(scene, scene.denied)
+        client = as_user(scene.rita)
+        html = client.get(reverse("claim_reword", args=[scene.claim.pk])).content.decode()
+        assert "1 approved passage cites this claim" in html
+        assert '<mark class="refutation">denied that the plan was known</mark>' in html
+        assert "Only the spelling changes" in html
+        self.send(client, scene.claim, "It was no secret.")
+        html = page(client, scene.claim).content.decode()
+        assert "1 approved passage waits for agreement to the new words." in html
+        scene.denied.refresh_from_db()
+        assert (scene.denied.status, scene.denied.changed_by) == ("submitted", scene.rita)
+
+    def test_declared_spelling_leaves_what_is_approved(self, scene, as_user):
+        approve(scene, scene.denied)
+        self.send(as_user(scene.rita), scene.claim, "The Plan was known.", spelling="on")
+        scene.denied.refresh_from_db()
+        assert scene.denied.status == "approved"
+        assert Claim.objects.get().events.get().pgh_context["spelling"] is True
+
+    def test_an_editor_is_told_that_a_reviewer_has_to(self, scene, as_user):
+        approve(scene, scene.denied)
+        client = as_user(scene.egon)
+        html = client.get(reverse("claim_reword", args=[scene.claim.pk])).content.decode()
+        assert "so a reviewer has to reword it" in html
+        assert "<textarea" not in html
+        assert self.send(client, scene.claim, "It was no secret.").status_code == 403
+        assert Claim.objects.get().statement == "The plan was known."
+
+    def test_an_editor_cannot_declare_spelling(self, scene, as_user):
+        client = as_user(scene.egon)
+        assert "spelling" not in client.get(reverse("claim_reword", args=[scene.claim.pk])).content.decode()
+        self.send(client, scene.claim, "The Plan was known.", spelling="on")
+        assert Claim.objects.get().events.get().pgh_context["spelling"] is False
+
+    @pytest.mark.parametrize(
+        ("statement", "said"),
+        [
+            ("", "This field is required"),
+            ("One; two.", "semicolon"),
+            ("a\0b", "Null characters"),
+            ("x" * 1001, "at most 1000"),
+            ("The plan was known.", "the words it has"),
+            ("It was no SECRET.", "in these words already"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, scene, as_user, statement, said):
+        make.claim(scene.collection, "It was no secret.")
+        response = self.send(as_user(scene.rita), scene.claim, statement)
+        assert response.status_code == 422
+        assert said in response.content.decode()
+        scene.claim.refresh_from_db()
+        assert scene.claim.statement == "The plan was known."
+
+
+class TestMerging:
+    def test_find_see_confirm(self, scene, as_user):
+        client, other = as_user(scene.rita), make.claim(scene.collection, "The scheme was known.")
+        address = reverse("claim_merge", args=[scene.claim.pk])
+        assert f"?other={other.pk}" in client.get(f"{address}?q=scheme").content.decode()
+        assert "These two become one" in client.get(f"{address}?other={other.pk}").content.decode()
+        other.refresh_from_db()
+        assert not other.merged_into
+        assert client.post(address, {"other": other.pk}).status_code == 302
+        other.refresh_from_db()
+        assert other.merged_into == scene.claim
+
+    @pytest.mark.parametrize("other", ["", "x", "self"])
+    def test_what_cannot_be_merged_is_refused(self, scene, as_user, other):
+        sent = scene.claim.pk if other == "self" else other
+        response = as_user(scene.rita).post(reverse("claim_merge", args=[scene.claim.pk]), {"other": sent})
+        assert response.status_code == 422
+        assert not scene.claim.merged.exists()
+
+    def test_a_claim_of_another_collection_is_not_merged(self, scene, as_user):
+        mine = make.claim(make.collection("also-mine", by=scene.mona), "Elsewhere.")
+        secret = make.claim(make.collection("other", by=scene.otto), "Secret.")
+        client, address = as_user(scene.mona), reverse("claim_merge", args=[scene.claim.pk])
+        response = client.post(address, {"other": mine.pk})
+        assert response.status_code == 422
+        assert "different collections" in response.content.decode()
+        assert client.post(address, {"other": secret.pk}).status_code == 404
+        assert "Elsewhere" not in client.get(f"{address}?q=elsewhere").content.decode()
