@@ -62,12 +62,16 @@ try:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 
     # -- Sizes and logging -------------------------------------------------------------------------
+    # A whole folder at once.
+    DATA_UPLOAD_MAX_NUMBER_FILES = 1000
     GAINSAY_MAX_ARTICLE_BYTES = env.int("GAINSAY_MAX_ARTICLE_BYTES", 20_000_000)
     LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 
     # -- Database: one, kept open by each thread, looked at before use -----------------------------
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+    # The server keeps what `claims.prepared` asks for at the first time; no other statement is ever kept.
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 0)
     # Apart from the address it needs no escaping, whatever characters it has.
     DATABASES["default"]["PASSWORD"] = DATABASES["default"].get("PASSWORD") or env.str("PGPASSWORD", "")
 except (EnvError, ValueError) as error:

@@ -37,10 +37,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="User",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
@@ -81,10 +78,7 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
-                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
                 ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
                 ("language", models.CharField(default="en", max_length=16, verbose_name="language")),
                 (
@@ -122,16 +116,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Actor",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("name", models.CharField(max_length=300, verbose_name="name")),
@@ -157,10 +146,7 @@ class Migration(migrations.Migration):
                 (
                     "aliases",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=300),
-                        blank=True,
-                        default=list,
-                        verbose_name="aliases",
+                        base_field=models.CharField(max_length=300), blank=True, default=list, verbose_name="aliases"
                     ),
                 ),
                 ("wikidata_id", models.CharField(blank=True, max_length=20, verbose_name="Wikidata id")),
@@ -223,9 +209,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("name", models.CharField(max_length=300, verbose_name="name")),
@@ -251,10 +235,7 @@ class Migration(migrations.Migration):
                 (
                     "aliases",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=300),
-                        blank=True,
-                        default=list,
-                        verbose_name="aliases",
+                        base_field=models.CharField(max_length=300), blank=True, default=list, verbose_name="aliases"
                     ),
                 ),
                 ("wikidata_id", models.CharField(blank=True, max_length=20, verbose_name="Wikidata id")),
@@ -323,16 +304,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Article",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("title", models.CharField(max_length=500, verbose_name="title")),
@@ -390,16 +366,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Assignment",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("handed_in_at", models.DateTimeField(blank=True, null=True)),
@@ -458,9 +429,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("handed_in_at", models.DateTimeField(blank=True, null=True)),
@@ -529,16 +498,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Attribution",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
@@ -551,9 +515,7 @@ class Migration(migrations.Migration):
                 (
                     "actor",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attributions",
-                        to="claims.actor",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attributions", to="claims.actor"
                     ),
                 ),
                 (
@@ -576,16 +538,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Claim",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("statement", models.TextField(max_length=1000, verbose_name="statement")),
@@ -628,28 +585,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Collection",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(max_length=80, unique=True, verbose_name="short name in addresses"),
-                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="short name in addresses")),
                 ("guidelines", models.TextField(blank=True, verbose_name="guidelines")),
-                (
-                    "language",
-                    models.CharField(default="en", max_length=16, verbose_name="language of its articles"),
-                ),
+                ("language", models.CharField(default="en", max_length=16, verbose_name="language of its articles")),
                 ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
                 (
                     "editors_per_article",
@@ -692,9 +638,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("statement", models.TextField(max_length=1000, verbose_name="statement")),
@@ -779,9 +723,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("title", models.CharField(max_length=500, verbose_name="title")),
@@ -872,21 +814,13 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(db_index=False, max_length=80, verbose_name="short name in addresses"),
-                ),
+                ("slug", models.SlugField(db_index=False, max_length=80, verbose_name="short name in addresses")),
                 ("guidelines", models.TextField(blank=True, verbose_name="guidelines")),
-                (
-                    "language",
-                    models.CharField(default="en", max_length=16, verbose_name="language of its articles"),
-                ),
+                ("language", models.CharField(default="en", max_length=16, verbose_name="language of its articles")),
                 ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
                 (
                     "editors_per_article",
@@ -931,16 +865,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Denial",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("target_text", models.TextField(blank=True, verbose_name="what is denied, in words")),
@@ -997,16 +926,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Invitation",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
@@ -1028,9 +952,7 @@ class Migration(migrations.Migration):
                 (
                     "collection",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to="claims.collection",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="claims.collection"
                     ),
                 ),
                 (
@@ -1072,9 +994,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
@@ -1146,16 +1066,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Membership",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
@@ -1174,9 +1089,7 @@ class Migration(migrations.Migration):
                 (
                     "collection",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="claims.collection",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="claims.collection"
                     ),
                 ),
                 (
@@ -1214,9 +1127,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
@@ -1287,20 +1198,14 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 (
                     "mark",
                     models.CharField(
-                        choices=[
-                            ("assertion", "assertion"),
-                            ("refutation", "refutation"),
-                            ("quote", "quote"),
-                        ],
+                        choices=[("assertion", "assertion"), ("refutation", "refutation"), ("quote", "quote")],
                         max_length=16,
                         verbose_name="mark",
                     ),
@@ -1315,10 +1220,7 @@ class Migration(migrations.Migration):
                 ),
                 ("content", claims.fields.SpansField(default=claims.spans.Spans, verbose_name="content")),
                 ("cue", claims.fields.SpansField(blank=True, default=claims.spans.Spans, verbose_name="cue")),
-                (
-                    "source",
-                    claims.fields.SpansField(blank=True, default=claims.spans.Spans, verbose_name="source"),
-                ),
+                ("source", claims.fields.SpansField(blank=True, default=claims.spans.Spans, verbose_name="source")),
                 ("exact", models.TextField()),
                 ("prefix", models.TextField(blank=True)),
                 ("suffix", models.TextField(blank=True)),
@@ -1377,9 +1279,7 @@ class Migration(migrations.Migration):
                 (
                     "changed_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
@@ -1440,10 +1340,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Milestone",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField()),
                 (
                     "verdict",
@@ -1463,17 +1360,13 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
                     "passage",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="milestones",
-                        to="claims.passage",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="milestones", to="claims.passage"
                     ),
                 ),
             ],
@@ -1493,9 +1386,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("target_text", models.TextField(blank=True, verbose_name="what is denied, in words")),
@@ -1599,10 +1490,7 @@ class Migration(migrations.Migration):
             model_name="denial",
             name="passage",
             field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="denials",
-                to="claims.passage",
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="denials", to="claims.passage"
             ),
         ),
         migrations.CreateModel(
@@ -1617,9 +1505,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
@@ -1698,20 +1584,14 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 ("id", models.UUIDField(editable=False, serialize=False)),
                 (
                     "mark",
                     models.CharField(
-                        choices=[
-                            ("assertion", "assertion"),
-                            ("refutation", "refutation"),
-                            ("quote", "quote"),
-                        ],
+                        choices=[("assertion", "assertion"), ("refutation", "refutation"), ("quote", "quote")],
                         max_length=16,
                         verbose_name="mark",
                     ),
@@ -1726,10 +1606,7 @@ class Migration(migrations.Migration):
                 ),
                 ("content", claims.fields.SpansField(default=claims.spans.Spans, verbose_name="content")),
                 ("cue", claims.fields.SpansField(blank=True, default=claims.spans.Spans, verbose_name="cue")),
-                (
-                    "source",
-                    claims.fields.SpansField(blank=True, default=claims.spans.Spans, verbose_name="source"),
-                ),
+                ("source", claims.fields.SpansField(blank=True, default=claims.spans.Spans, verbose_name="source")),
                 ("exact", models.TextField()),
                 ("prefix", models.TextField(blank=True)),
                 ("suffix", models.TextField(blank=True)),
@@ -1873,24 +1750,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Statement",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statements",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="claims.claim"
                     ),
                 ),
                 (
@@ -1931,9 +1801,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="made at",
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="made at"
                     ),
                 ),
                 (
@@ -2030,10 +1898,7 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
-                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
                 ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
                 ("language", models.CharField(default="en", max_length=16, verbose_name="language")),
                 (
@@ -2139,16 +2004,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        [
-                            "person",
-                            "state",
-                            "organisation",
-                            "group",
-                            "document",
-                            "media",
-                            "unnamed",
-                            "unknown",
-                        ],
+                        ["person", "state", "organisation", "group", "document", "media", "unnamed", "unknown"],
                     )
                 ),
                 name="actor_kind_known",
@@ -2212,9 +2068,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="assignment",
             index=models.Index(
-                condition=models.Q(("accepted_at__isnull", True)),
-                fields=["handed_in_at"],
-                name="assignment_waiting",
+                condition=models.Q(("accepted_at__isnull", True)), fields=["handed_in_at"], name="assignment_waiting"
             ),
         ),
         migrations.AddConstraint(
@@ -2458,6 +2312,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="article",
             index=models.Index(models.F("collection"), models.F("title"), models.F("id"), name="article_by_title"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(models.F("collection"), models.F("outlet"), name="article_of_outlet"),
         ),
         migrations.AddConstraint(
             model_name="article",
@@ -2966,9 +2824,7 @@ class Migration(migrations.Migration):
             model_name="denial",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "not_here"), _negated=True),
-                    ("target_text__regex", "\\S"),
-                    _connector="OR",
+                    models.Q(("state", "not_here"), _negated=True), ("target_text__regex", "\\S"), _connector="OR"
                 ),
                 name="denial_not_here_in_words",
                 violation_error_message="Say in words what is denied, since it is not in this collection.",

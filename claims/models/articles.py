@@ -68,6 +68,8 @@ class Article(Recorded):
                 name="article_newest",
             ),
             models.Index("collection", "title", "id", name="article_by_title"),
+            # The choice of outlets above the list is read off this.
+            models.Index("collection", "outlet", name="article_of_outlet"),
         ]
         triggers = [
             fixed(

@@ -45,5 +45,5 @@ def progress_of(editor: User, *, article: Article) -> Progress:
 
 @prepared
 def actors_called_or_listed(names: Any, ids: Any) -> "models.QuerySet[Actor]":
-    """Actors with one of these names, in lower case, and those with these ids."""
-    return Actor.objects.named_or_listed(names, ids)
+    """Actors with one of these names, in lower case, and those with these ids, in any order."""
+    return Actor.objects.named_or_listed(names, ids).order_by()

@@ -1,6 +1,7 @@
 """Taking the next free article, and how the list of articles is cut into pages."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
@@ -46,7 +47,7 @@ class Stretches(TestCase):
             pages.append(collection.articles.stretch(size=size, after=pages[-1].articles[-1].pk))
         assert [article for page in pages for article in page.articles] == everything
         assert [page.has_newer for page in pages] == [number > 0 for number in range(len(pages))]
-        for above, below in zip(pages, pages[1:], strict=False):
+        for above, below in pairwise(pages):
             up = collection.articles.stretch(size=size, before=below.articles[0].pk)
             assert up.articles == above.articles
             assert up.has_newer == above.has_newer
