@@ -19,7 +19,8 @@ os.environ["GAINSAY_URL"] = "http://localhost"
 for name in ("DEBUG", "ALLOWED_HOSTS", "GAINSAY_MAX_ARTICLE_BYTES"):
     os.environ.pop(name, None)
 
-settings.DATABASES["default"]["TEST"] = {"NAME": os.environ.get("GAINSAY_TEST_DB", "test_gainsay")}
+# Added to what is there: Django may have filled it in already.
+settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.environ.get("GAINSAY_TEST_DB", "test_gainsay")
 # Fewer rounds: hundreds of logins need not be safe against guessing.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # No manifest, so no collectstatic before a test. (tests/config/ tries the real one.)

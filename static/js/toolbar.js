@@ -1,10 +1,10 @@
 // The toolbar at the selection: shown while something is selected in the text, where the selection ends.
 
-import { selectedSpans } from "./offsets.js";
+import { offsetAt, rangeOf, selectedSpans } from "./offsets.js";
 
 export class Toolbar {
   constructor(tool, text, onChoose) {
-    Object.assign(this, { tool, text, waiting: [] });
+    Object.assign(this, { tool, text, waiting: [], pointer: null });
     document.addEventListener("selectionchange", () => this.#follow());
     // Not while the pointer still drags: the toolbar would come under it and be selected too.
     document.addEventListener("pointerdown", (event) => { this.dragging = !tool.contains(event.target); });
@@ -15,6 +15,8 @@ export class Toolbar {
         for (const action of this.waiting.splice(0)) action();
       });
     }
+    text.addEventListener("pointermove", ({ clientX: x, clientY: y }) => { this.pointer = { x, y }; });
+    text.addEventListener("pointerleave", () => { this.pointer = null; });
     // Keeps the selection when a button is pressed.
     tool.addEventListener("mousedown", (event) => event.preventDefault());
     tool.addEventListener("click", (event) => {
@@ -26,6 +28,21 @@ export class Toolbar {
   /** The selected stretch in the notation 12..30;45..60; empty when nothing in the text is selected. */
   get spans() {
     return selectedSpans(this.text, getSelection());
+  }
+
+  select(spans) {
+    const ends = spans.split(/;|\.\./).map(Number);
+    getSelection().removeAllRanges();
+    getSelection().addRange(rangeOf(this.text, ends[0], ends.at(-1)));
+  }
+
+  /** The offset under the pointer, else where the text was last clicked; null where neither is in the text. */
+  get cursor() {
+    const at = this.pointer && document.caretPositionFromPoint?.(this.pointer.x, this.pointer.y);
+    if (at && this.text.contains(at.offsetNode)) return offsetAt(this.text, at.offsetNode, at.offset);
+    const { anchorNode, anchorOffset } = getSelection();
+    const isInText = anchorNode && anchorNode !== this.text && this.text.contains(anchorNode);
+    return isInText ? offsetAt(this.text, anchorNode, anchorOffset) : null;
   }
 
   /** Which buttons there are: those that change the open passage only while there is one. */

@@ -3,7 +3,7 @@
 import { isTyping, letterOf } from "./app.js";
 import { TypeAhead, advance, inputOf, isBefore, keepEarlyCards, markSent, putCard } from "./cards.js";
 import { comboboxes, selectGap } from "./combobox.js";
-import { offsetAt, rangeOf } from "./offsets.js";
+import { rangeOf } from "./offsets.js";
 import { Outbox, headers, uuid7 } from "./outbox.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -17,7 +17,6 @@ const addressOf = (id) => article.dataset.passage.replace("00000000-0000-0000-00
 const cardOf = (id) => document.getElementById(`card-${id}`);
 
 let openId = cards.querySelector(".card.active")?.dataset.passage ?? null;
-let pointer = null; // where the mouse last was over the text
 const typeAhead = new TypeAhead();
 const versions = new Map(); // of passages, as the server last said, drawn already or not
 
@@ -55,7 +54,7 @@ function refuseMark(memo, fragments) {
   openId = null;
   typeAhead.stop();
   showOpen();
-  if (memo.spans) reselect(memo.spans);
+  if (memo.spans) tool.select(memo.spans);
   say(fragments.textContent);
 }
 
@@ -98,14 +97,8 @@ function patch(fragments, { keepsNotice = false } = {}) {
     window.htmx.process(fresh);
   }
   // The block under a selection may be new.
-  if (selected && !tool.spans) reselect(selected);
+  if (selected && !tool.spans) tool.select(selected);
   showOpen();
-}
-
-function reselect(spans) {
-  const ends = spans.split(/;|\.\./).map(Number);
-  getSelection().removeAllRanges();
-  getSelection().addRange(rangeOf(text, ends[0], ends.at(-1)));
 }
 
 // -- The open passage -----------------------------------------------------------------------------------------------
@@ -155,7 +148,7 @@ const tool = mayMark ? new Toolbar(document.getElementById("tool"), text, ({ mar
 
 function make(mark) {
   const spans = tool.spans;
-  const fields = { id: uuid7(), mark, ...(spans ? { content: spans } : { at: cursor() }) };
+  const fields = { id: uuid7(), mark, ...(spans ? { content: spans } : { at: tool.cursor }) };
   if (!spans && fields.at === null) return say(words.nowhere);
   // The very same mark again is a slip of the hand.
   const twin = spans && cards.querySelector(`.card.${mark}[data-mine][data-spans="${spans}"]`);
@@ -164,14 +157,6 @@ function make(mark) {
   openId = fields.id;
   typeAhead.start(fields.id);
   outbox.send(article.dataset.make, fields, { memo: { makes: fields.id, spans } });
-}
-
-/** Where Q looks for a quotation: under the pointer, else where the text was last clicked; null where neither is. */
-function cursor() {
-  const at = pointer && document.caretPositionFromPoint?.(pointer.x, pointer.y);
-  if (at && text.contains(at.offsetNode)) return offsetAt(text, at.offsetNode, at.offset);
-  const { anchorNode, anchorOffset } = getSelection();
-  return anchorNode && anchorNode !== text && text.contains(anchorNode) ? offsetAt(text, anchorNode, anchorOffset) : null;
 }
 
 function setPart(part) {
@@ -251,8 +236,6 @@ cards.addEventListener("focusin", async (event) => {
 
 // -- Pressing things ------------------------------------------------------------------------------------------------
 
-text.addEventListener("pointermove", ({ clientX: x, clientY: y }) => { pointer = { x, y }; });
-text.addEventListener("pointerleave", () => { pointer = null; });
 text.addEventListener("click", (event) => {
   const mark = event.target.closest("mark");
   if (!mark || !getSelection().isCollapsed) return;
