@@ -38,6 +38,16 @@ class Card:
     asked_mark: str = ""
 
     @property
+    def mark_name(self) -> str:
+        """The word for its mark; as `get_mark_display`, without looking through all choices."""
+        return str(Mark(self.passage.mark).label)
+
+    @property
+    def status_name(self) -> str:
+        """The word for its status."""
+        return str(Status(self.passage.status).label)
+
+    @property
     def marks(self) -> list[tuple[str, str, bool]]:
         """Every mark with its name and whether it is this one's."""
         return [(mark.value, str(mark.label), mark == self.passage.mark) for mark in Mark]

@@ -7,7 +7,10 @@ page is an offset into the article. All positions are code points.
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Self
+
+from django.utils.safestring import SafeString
 
 from claims.permissions import Role
 from claims.sentences import Block, blocks
@@ -51,6 +54,14 @@ class Segment:
     classes: str
     passages: str
 
+    @property
+    def html(self) -> str:
+        """Put together here and not in a template: a long article has thousands, in one template node each."""
+        words = escape(self.text)
+        if self.passages:
+            return f'<mark class="{self.classes}" data-passages="{self.passages}">{words}</mark>'
+        return f'<span class="{self.classes}">{words}</span>' if self.classes else words
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnBlock:
@@ -61,6 +72,11 @@ class DrawnBlock:
     opens: bool
     closes: bool
     segments: list[Segment]
+
+    @property
+    def html(self) -> SafeString:
+        """All its segments."""
+        return SafeString("".join([segment.html for segment in self.segments]))
 
 
 def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> Iterator[DrawnBlock]:

@@ -1,9 +1,14 @@
 """The line above an article's text: how far one's own reading is, and whose reading waits for a decision."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from django.utils.translation import gettext, ngettext_lazy
 
 from claims.models import Article, Assignment, User
 from claims.models.marking import progress_of
+from claims.models.querysets import Progress
+from claims.models.words import Lack, Status
 from claims.permissions import Action, allowed
 
 
@@ -12,9 +17,36 @@ def strip(found: Article, *, user: User) -> dict[str, Any]:
     waiting = None
     if allowed(found.role, Action.REVIEW):
         waiting = list(Assignment.objects.in_article(found).to_review_by(user).with_counts().select_related("editor"))
+    progress = progress_of(user, article=found)
     return {
         "article": found,
         "may_mark": allowed(found.role, Action.MARK) and not found.archived,
-        "progress": progress_of(user, article=found),
+        "progress": progress,
+        "tallies": list(_tallies(progress)),
         "readings": waiting,
     }
+
+
+def _tallies(progress: Progress) -> Iterator[tuple[str, str]]:
+    """What is to be said of how far it is, and for what is lacking, which lack it is; nothing for no passages."""
+    if progress.total:
+        done = {"complete": progress.complete, "total": progress.total}
+        yield gettext("%(complete)s of %(total)s complete") % done, ""
+    for lack, words in _LACKS.items():
+        if count := progress.lacks[lack]:
+            yield words % {"count": count}, lack
+    for status, words in _STATUSES.items():
+        if count := progress.statuses[status]:
+            yield words % {"count": count}, ""
+
+
+_LACKS = {
+    Lack.SPEAKER: ngettext_lazy("%(count)s needs a speaker", "%(count)s need a speaker", "count"),
+    Lack.CLAIM: ngettext_lazy("%(count)s needs what it states", "%(count)s need what they state", "count"),
+    Lack.DENIAL: ngettext_lazy("%(count)s needs what it denies", "%(count)s need what they deny", "count"),
+}
+_STATUSES = {
+    Status.RETURNED: ngettext_lazy("%(count)s returned", "%(count)s returned", "count"),
+    Status.SUBMITTED: ngettext_lazy("%(count)s waits for review", "%(count)s wait for review", "count"),
+    Status.APPROVED: ngettext_lazy("%(count)s approved", "%(count)s approved", "count"),
+}

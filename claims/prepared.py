@@ -69,7 +69,7 @@ class Prepared[Row]:
         compiler.connection = connections[queryset.db]
         filled = tuple(values[each.name] if isinstance(each, Slot) else each for each in parameters)
         compiler.execute_sql = lambda *arguments, **options: _rows(compiler.connection, sql, filled)
-        queryset.query.get_compiler = lambda using=None: compiler  # type: ignore[method-assign]
+        queryset.query.get_compiler = lambda *arguments, **options: compiler  # type: ignore[method-assign]
         return queryset
 
 

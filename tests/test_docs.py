@@ -10,6 +10,9 @@ from django.urls import Resolver404, resolve
 from claims.exchange.registry import EXPORTS
 
 ROOT = Path(__file__).resolve().parents[1]
+PLACEHOLDERS = {
+    "<slug>": "kursk", "<uuid>": "0192f0c1-2345-7890-8abc-def012345678", "<token>": "abc", "<id>": "7",
+}  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -35,7 +38,12 @@ def test_every_address_of_the_readme_leads_somewhere():
     assert len(addresses) >= 16
     for address in addresses:
         path = address
-        for placeholder, value in (("<slug>", "kursk"), ("<uuid>", "0192f0c1-2345-7890-8abc-def012345678"), ("<token>", "abc"), ("<id>", "7")):
+        for placeholder, value in (
+            ("<slug>", "kursk"),
+            ("<uuid>", "0192f0c1-2345-7890-8abc-def012345678"),
+            ("<token>", "abc"),
+            ("<id>", "7"),
+        ):
             path = path.replace(placeholder, value)
         try:
             resolve(path)

@@ -88,9 +88,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def speaking_in(self, collection_id: int) -> Self:
         """Those that a passage of the collection names."""
-        named = rows_of("Attribution").filter(
-            actor=models.OuterRef("pk"), passage__article__collection=collection_id
-        )
+        named = rows_of("Attribution").filter(actor=models.OuterRef("pk"), passage__article__collection=collection_id)
         return self.current().filter(models.Exists(named)).order_by("name", "pk")
 
     def used_first_in(self, article_id: int) -> Self:

@@ -40,7 +40,9 @@ def page_of(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     def sign_in(user: User, **options) -> Page:
         client = Client()
         client.force_login(user)
-        context = browser.new_context(**{"base_url": live_server.url, "viewport": {"width": 1280, "height": 1000}, **options})
+        context = browser.new_context(
+            **{"base_url": live_server.url, "viewport": {"width": 1280, "height": 1000}, **options}
+        )
         contexts.append(context)
         context.set_default_timeout(8000)
         context.add_cookies(

@@ -121,7 +121,7 @@ def name_actor(hand: Hand, field: str, name: str, *, kind: str) -> None:
         options = form.locator("[role=option]")
         expect(options.last).to_contain_text(name)
         new = form.locator("[role=option].new", has_text=kind)
-        while not (known.or_(new).first.get_attribute("aria-selected") == "true"):
+        while known.or_(new).first.get_attribute("aria-selected") != "true":
             hand.press("ArrowDown")
         hand.press("Enter")
     expect(form.locator(".pill:not(.guess)", has_text=name)).to_be_visible()

@@ -79,7 +79,8 @@ def test_q_with_nothing_selected_takes_the_quotation_under_the_pointer(cast, pag
     hand = at_work(page_of(cast.edith), cast.article)
     box = hand.page.evaluate(
         "(at) => import('/static/js/offsets.js').then(({ rangeOf }) => {"
-        "const r = rangeOf(document.getElementById('text'), at, at + 1).getBoundingClientRect(); return [r.x + 2, r.y + 5] })",
+        "const r = rangeOf(document.getElementById('text'), at, at + 1).getBoundingClientRect();"
+        "return [r.x + 2, r.y + 5] })",
         cast.article.text.index("police"),
     )
     hand.page.mouse.move(*box)
@@ -182,7 +183,9 @@ def test_the_gaps_of_a_drafted_claim_are_filled_one_by_one(cast, page_of):
     hand.press("Enter")
     hand.type("the miners")
     hand.press("Enter")
-    expect(hand.page.locator("form[data-field=claim] .pill:not(.guess)")).to_contain_text("The spokesman would see the miners.")
+    expect(hand.page.locator("form[data-field=claim] .pill:not(.guess)")).to_contain_text(
+        "The spokesman would see the miners."
+    )
     hand.settled()
     assert passage.statements.get().claim.statement == "The spokesman would see the miners."
 
@@ -359,7 +362,11 @@ def test_letters_are_no_keys_while_a_field_has_the_focus_or_a_modifier_is_down(c
 def test_the_reviewer_steps_through_with_the_keyboard(cast, page_of):
     for words in ("the plan", "safe", "a lie"):
         make.passage(
-            cast.article, words, by=cast.edith, speakers=[make.actor("Minister")], states=[make.claim(cast.collection, f"It: {words}.")]
+            cast.article,
+            words,
+            by=cast.edith,
+            speakers=[make.actor("Minister")],
+            states=[make.claim(cast.collection, f"It: {words}.")],
         )
     assignment = Assignment.objects.get()
     assignment.hand_in(by=cast.edith)
@@ -422,7 +429,7 @@ def test_the_page_with_twelve_passages_is_small(cast, page_of):
         make.passage(cast.article, cast.article.text[number * 5 : number * 5 + 12], by=cast.edith)
     page = page_of(cast.edith)
     answers = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 — Playwright marks the function
     page.goto(f"/articles/{cast.article.pk}/", wait_until="networkidle")
     size = sum(len(gzip.compress(answer.body())) for answer in answers)
     assert len(answers) <= 14, [answer.url for answer in answers]
