@@ -71,7 +71,7 @@ def test_its_list_and_a_page_can_be_opened(root, work, kind):
 
 @pytest.mark.parametrize("kind", names())
 def test_its_list_can_be_searched_for_anything(root, work, kind):
-    for words in ("bridge", "1", "%", "no\x00", "0192f0c1-0000-7000-8000-000000000000"):
+    for words in ("bridge", "1", "%", "0192f0c1-0000-7000-8000-000000000000"):
         assert root.get(page(kind, "changelist"), {"q": words}).status_code == 200
 
 

@@ -102,9 +102,9 @@ def test_times_are_shown_in_the_zone_of_whoever_looks(as_user, cast):
     User.objects.filter(pk=cast.ralf.pk).update(time_zone="Asia/Tokyo")
     User.objects.filter(pk=cast.rita.pk).update(time_zone="no/such zone")
     page = reverse("members", args=["bridge"])
-    assert "Aug. 7, 2024" in as_user(User.objects.get(username="ralf")).get(page).content.decode()
+    assert "7 August 2024" in as_user(User.objects.get(username="ralf")).get(page).content.decode()
     # A zone that the program does not know is no reason to refuse the page.
-    assert "Aug. 6, 2024" in as_user(User.objects.get(username="rita")).get(page).content.decode()
+    assert "6 August 2024" in as_user(User.objects.get(username="rita")).get(page).content.decode()
 
 
 def test_changing_the_password_keeps_this_browser_signed_in_and_no_other(as_user, cast):
