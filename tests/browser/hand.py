@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
+from claims.models import Article, Passage
+from tests import make
+
 # Selects a stretch of the article, by code points, as a pointer would: mouse down, drag, mouse up.
 _BOX = """([start, end]) => import("/static/js/offsets.js").then(({ rangeOf }) => {
     const range = rangeOf(document.getElementById("text"), start, end);
@@ -65,3 +68,23 @@ class Hand:
         """Wait until everything is saved."""
         expect(self.page.locator("#saving")).to_have_text("")
         self.page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('gainsay-'))")
+
+
+def at_work(page: Page, article: Article, *words: str) -> Hand:
+    """At the article; with words, they are marked as an assertion."""
+    page.goto(f"/articles/{article.pk}/")
+    hand = Hand(page)
+    if words:
+        mark(hand, article, "a", *words)
+    return hand
+
+
+def mark(hand: Hand, article: Article, key: str, *words: str) -> Passage:
+    """Select the words, press the key, wait until it is saved."""
+    before = set(Passage.objects.values_list("pk", flat=True))
+    spans = make.spans_of(article.text, *words)
+    hand.select(spans.start, spans.end)
+    hand.press(key)
+    expect(hand.page.locator(".card.active form[data-field=speaker]")).to_be_visible()
+    hand.settled()
+    return Passage.objects.exclude(pk__in=before).get()
