@@ -113,6 +113,9 @@ def _edges(highlights: Iterable[Highlight]) -> Iterator[tuple[int, str, bool, Hi
 
 
 def _segment(words: str, active: dict[tuple[str, uuid.UUID], Highlight], *, is_gap: bool) -> Segment:
+    if not active:
+        # Most of a text.
+        return Segment(words, "gap" if is_gap else "", "")
     marks = sorted(
         (highlight for (part, _id), highlight in active.items() if part == "content"),
         key=lambda highlight: (highlight.content.size, -highlight.content.start, str(highlight.id)),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -25,7 +26,9 @@ from claims.sentences import blocks
 CARDS_AT_ONCE = 40  # the rest come as they are scrolled to
 
 
+# A long article has hundreds of kilobytes. What a mark answers is short, and quicker sent than compressed.
 @require_safe
+@gzip_page
 def article(request: HtmxRequest, article_id: int) -> HttpResponse:
     """The whole page. `?passage=` opens one card, for those who come by a link or without JavaScript."""
     found = access.article(request, article_id, Action.READ)

@@ -30,6 +30,8 @@ CLIENTS = 8
 ALONE, AGAIN, EACH = 300, 200, 150
 SMALL, LARGE = (2_500, 12), (100_000, 1_000)  # code points, passages
 LISTS = {"thousand": 1_000, "twenty-thousand": 20_000}  # articles by collection
+# Code points from one mark to the next where clients mark: as many as in the small article.
+APART = SMALL[0] // SMALL[1]
 PASSAGES_AN_ARTICLE = 5
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FORMS = {"quote": "direct"}
@@ -163,7 +165,7 @@ def fill() -> Scene:
     alone, again, *together = [
         (article, told.sayings[:number])
         for number, count in ((ALONE, 1), (AGAIN, 1), (EACH, CLIENTS))
-        for article, told in filler.articles(bench, count, number * 100, number)
+        for article, told in filler.articles(bench, count, number * APART, number)
     ]
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
