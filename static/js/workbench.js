@@ -1,11 +1,10 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
 import { isTyping, letterOf } from "./app.js";
-import { TypeAhead, advance, inputOf, isBefore, keepEarlyCards, markSent, putCard } from "./cards.js";
-import { comboboxes, selectGap } from "./combobox.js";
+import { TypeAhead, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
 import { rangeOf } from "./offsets.js";
 import { Outbox, headers, uuid7 } from "./outbox.js";
-import { Toolbar } from "./toolbar.js";
+import { Toolbar } from "./selection.js";
 
 const article = document.getElementById("article");
 const text = document.getElementById("text");
@@ -168,71 +167,8 @@ function setPart(part) {
   outbox.send(`${addressOf(openId)}spans/`, { [part]: spans }, { passage: openId });
 }
 
-// -- The fields of a card -------------------------------------------------------------------------------------------
-
-/** Send a form of a card. Its version goes along when its turn comes, since the one before may raise it. */
-function send(form, submitter, extra = {}, typed = "") {
-  const fields = { ...Object.fromEntries(new FormData(form, submitter)), ...extra };
-  for (const name of ["version", "csrfmiddlewaretoken"]) delete fields[name];
-  // A choice stands for the words in the field.
-  if (Object.keys(extra).length) for (const name of ["words", "name"]) if (!(name in extra)) delete fields[name];
-  for (const [name, value] of new URLSearchParams(submitter?.dataset.also)) fields[name] = value;
-  const card = form.closest(".card").dataset.passage;
-  const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "" };
-  outbox.send(submitter?.getAttribute("formaction") || form.action, fields, { passage: card, memo });
-}
-
-comboboxes(cards, {
-  /** On to the next field at once; what was chosen is sent as soon as it is known. */
-  choose(form, fields, typed) {
-    const card = form.closest(".card");
-    markSent(form);
-    advance(card, form.dataset.field, text);
-    fields.then((chosen) => send(form, null, chosen, typed));
-  },
-  /** Enter in an empty field takes the guess, or goes on. */
-  skip(input) {
-    const guess = input.form.querySelector("[data-guess]");
-    if (guess) input.form.requestSubmit(guess);
-    else advance(input.closest(".card"), input.form.dataset.field, text);
-  },
-});
+fields(cards, outbox, text);
 keepEarlyCards(cards);
-
-cards.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.matches("[data-verb]")) return;
-  event.preventDefault();
-  const submitter = event.submitter?.name || event.submitter?.hasAttribute("formaction") ? event.submitter : null;
-  if (submitter?.hasAttribute("data-edit")) {
-    // A guess with gaps: into the field, to be completed.
-    inputOf(form).value = submitter.value;
-    inputOf(form).focus();
-    return selectGap(inputOf(form));
-  }
-  send(form, submitter);
-  if (submitter?.matches(".pill.guess button")) {
-    markSent(form);
-    advance(form.closest(".card"), form.dataset.field, text);
-  }
-});
-
-cards.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-on-change]");
-  if (form) send(form, null);
-});
-
-cards.addEventListener("focusin", async (event) => {
-  const choice = event.target.closest("select[data-load]");
-  if (!choice || choice.dataset.loaded) return;
-  choice.dataset.loaded = "yes";
-  const response = await fetch(choice.dataset.load, { headers: headers() }).catch(() => null);
-  if (!response?.ok) return;
-  const chosen = choice.value;
-  choice.querySelectorAll("option:not(:first-child)").forEach((option) => option.remove());
-  choice.insertAdjacentHTML("beforeend", await response.text());
-  choice.value = chosen;
-});
 
 // -- Pressing things ------------------------------------------------------------------------------------------------
 

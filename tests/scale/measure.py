@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from tests.scale import export, paint, serve
-from tests.scale.data import LISTS, Scene, fill
+from tests.scale.data import ALONE, EACH, LISTS, Scene, fill
 from tests.scale.load import Client, at_once, percentiles
 from tests.scale.report import Figure, kilobytes, milliseconds
 
@@ -26,6 +26,7 @@ def measured(database: str) -> list[Figure]:
     with serve.served(database) as server:
         manager, *editors = export.log_in_all(server.port, ["manager", *(each.username for each in scene.editors)])
         parts: dict[str, Callable[[], Iterator[Figure]]] = {
+            "a bare view": lambda: _bare(database, editors),
             "one client marks": lambda: _alone(server, editors[0], scene),
             "eight clients mark": lambda: _together(server, editors, scene),
             "articles are opened": lambda: _openings(editors[0], scene),
@@ -42,6 +43,21 @@ def measured(database: str) -> list[Figure]:
 
 def _say(words: str) -> None:
     print(f"{words} …", file=sys.stderr, flush=True)
+
+
+def _bare(database: str, editors: list[Client]) -> Iterator[Figure]:
+    """What this machine does with the least that there can be, in the same two ways as marks."""
+    with serve.served(database, settings="tests.scale.bare_settings") as server:
+        people = [editor.at(server.port) for editor in editors]
+        half, _most = percentiles([people[0].write("/bare/", {}) for _ in range(ALONE)])
+
+        def work(person: Client) -> None:
+            for _ in range(EACH):
+                person.write("/bare/", {})
+
+        took = at_once([lambda person=person: work(person) for person in people])
+    yield Figure("yardstick, a bare Django view with one insert: p50", milliseconds(half))
+    yield Figure(f"  {len(people)} clients", f"{EACH * len(people) / took:.0f} a second", "", "about 300 a second")
 
 
 def _alone(server: serve.Server, editor: Client, scene: Scene) -> Iterator[Figure]:
@@ -87,7 +103,6 @@ def _openings(editor: Client, scene: Scene) -> Iterator[Figure]:
             yield Figure(what, str(typical.requests), *requests)
             yield Figure("  as served", kilobytes(typical.encoded), *size)
             yield Figure("  text and marks painted", milliseconds(typical.painted / 1000), *painted)
-            yield Figure("  anything painted", milliseconds(typical.first_paint / 1000))
             answers = [editor.ask("GET", path).seconds for _ in range(OPENINGS)]
             yield Figure("  the page's own answer", milliseconds(median(answers)))
 

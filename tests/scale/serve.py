@@ -47,11 +47,8 @@ def scratch_database() -> Iterator[str]:
 
 def set_environment(database: str) -> None:
     """What the settings ask for, for this process and the web server."""
-    for name in ("GAINSAY_URL", "ALLOWED_HOSTS", "BIND", "DEBUG", "WEB_THREADS"):
+    for name in ("GAINSAY_URL", "ALLOWED_HOSTS", "BIND", "DEBUG", "PORT", "WEB_THREADS"):
         os.environ.pop(name, None)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        os.environ["PORT"] = str(probe.getsockname()[1])
     os.environ |= {
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -85,12 +82,22 @@ def _seconds(processes: list[psutil.Process]) -> float:
     return sum(times.user + times.system for times in (process.cpu_times() for process in processes))
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def served(database: str) -> Iterator[Server]:
+def served(database: str, *, settings: str = "config.settings") -> Iterator[Server]:
     """Gunicorn as the demo starts it, ended afterwards."""
-    port = int(os.environ["PORT"])
+    port = _free_port()
     gunicorn = (sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn")
-    process = subprocess.Popen([*gunicorn, "--log-level", "warning", "--access-logfile", os.devnull])
+    quiet = ("--log-level", "warning", "--access-logfile", os.devnull)
+    process = subprocess.Popen(
+        [*gunicorn, *quiet, "--bind", f"127.0.0.1:{port}"],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": settings},
+    )
     try:
         deadline = time.monotonic() + START_SECONDS
         while not alive.answers(port=port, host=alive.allowed_host()):
