@@ -27,6 +27,7 @@ from claims.models import (
     Passage,
     User,
 )
+from claims.models.listing import collection_for
 from claims.models.marking import article_for
 from claims.permissions import Action, allowed
 
@@ -50,7 +51,10 @@ def _checked[M: Model](found: M, action: Action) -> M:
 
 def collection(request: HttpRequest, slug: str, action: Action) -> Collection:
     """The collection of that short name."""
-    return _get(Collection.objects.visible_to(user_of(request)), action, slug=slug)
+    found = collection_for.first(user=user_of(request).pk, slug=slug)
+    if found is None:
+        raise Http404
+    return _checked(found, action)
 
 
 def article(request: HttpRequest, article_id: int, action: Action) -> Article:

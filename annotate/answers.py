@@ -21,11 +21,11 @@ from annotate.highlighting import Highlight, blocks_around, draw, stands_apart
 from annotate.requests import HtmxRequest
 from annotate.strip import strip
 from claims.inference import REACH, infer
+from claims.language.sentences import Block
 from claims.models import Passage, User
 from claims.models.editing import AlreadyDone, Stale
 from claims.models.marking import passages_between
 from claims.models.querysets import Brief
-from claims.sentences import Block
 from claims.spans import Spans
 
 type Change = Callable[[dict[str, Any]], "list[Passage] | None"]

@@ -6,6 +6,8 @@ A view of the domain, no rule of it: the verbs refuse what they refuse, whatever
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from claims.inference import Guesses
 from claims.models import Attribution, Denial, Passage, Statement, User
 from claims.models.words import OPEN, AttributionRole, Lack, Mark, Status
@@ -48,9 +50,14 @@ class Card:
         return str(Status(self.passage.status).label)
 
     @property
-    def marks(self) -> list[tuple[str, str, bool]]:
-        """Every mark with its name and whether it is this one's."""
-        return [(mark.value, str(mark.label), mark == self.passage.mark) for mark in Mark]
+    def may_decide(self) -> bool:
+        """Whether there is any verdict to offer."""
+        return self.may_approve or self.may_return or self.may_reopen
+
+    @property
+    def id(self) -> SafeString:
+        """The passage's id as a page writes it."""
+        return SafeString(self.passage.pk)
 
 
 def card(

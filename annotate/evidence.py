@@ -9,9 +9,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
+from claims.language.sentences import sentence_around
 from claims.models import Actor, Claim, Denial, Passage
 from claims.models.words import AttributionRole, DenialState
-from claims.sentences import sentence_around
 
 # How much of a long sentence is shown to either side of the passage, in code points.
 CONTEXT = 400

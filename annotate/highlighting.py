@@ -8,12 +8,13 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from operator import itemgetter
 from typing import TYPE_CHECKING, Self
 
 from django.utils.safestring import SafeString
 
+from claims.language.sentences import Block, blocks
 from claims.permissions import Role
-from claims.sentences import Block, blocks
 from claims.spans import Spans
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ class DrawnBlock:
 
 def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> Iterator[DrawnBlock]:
     """Cut each block where a mark begins or ends. The blocks come in order; highlights in any order."""
-    edges = sorted(_edges(highlights), key=lambda edge: edge[0])
+    drawn = list(drawn)
+    if not drawn:
+        return
+    edges = sorted(_edges(highlights, drawn[0].start, drawn[-1].end), key=itemgetter(0))
     active: dict[tuple[str, uuid.UUID], Highlight] = {}
     reached = 0
     for block in drawn:
@@ -104,12 +108,14 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
         yield DrawnBlock(block.start, block.end, block.opens, block.closes, segments)
 
 
-def _edges(highlights: Iterable[Highlight]) -> Iterator[tuple[int, str, bool, Highlight]]:
+def _edges(highlights: Iterable[Highlight], first: int, last: int) -> Iterator[tuple[int, str, bool, Highlight]]:
+    """Where a part of a highlight begins or ends, of the fragments that reach into `first` to `last`."""
     for highlight in highlights:
         for part, spans in (("content", highlight.content), ("cue", highlight.cue), ("source", highlight.source)):
-            for start, end in spans:
-                yield start, part, True, highlight
-                yield end, part, False, highlight
+            for start, end in spans.pairs:
+                if start < last and first < end:
+                    yield start, part, True, highlight
+                    yield end, part, False, highlight
 
 
 def _segment(words: str, active: dict[tuple[str, uuid.UUID], Highlight], *, is_gap: bool) -> Segment:
@@ -155,7 +161,11 @@ def _paragraph_limits(text: str, start: int, end: int) -> tuple[int, int]:
     low = text.rfind("\n", 0, low) + 1
     if not text[:low].strip("\n"):
         low = 0
-    line_end = text.find("\n", max(end - 1, 0))
+    last = max(end - 1, 0)
+    if text[last] == "\n" and not text[:last].strip("\n"):
+        # One in a run of newlines before the first paragraph belongs to that.
+        last = len(text) - len(text[last:].lstrip("\n"))
+    line_end = text.find("\n", last)
     high = len(text) if line_end < 0 else line_end
     while high < len(text) and text[high] == "\n":
         high += 1

@@ -1,17 +1,23 @@
 """How far articles are, for lists: who reads each, and how many of its passages have which status."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, NamedTuple
 
-from claims.models import Article, Assignment
+from django.utils.dates import MONTHS
+from django.utils.timezone import localtime
+
+from annotate.links import numbered
+from claims.models import Article
 from claims.models.article_lists import ArticleState
-from claims.models.words import LIVE, Status
+from claims.models.articles import Precision
+from claims.models.people import called
+from claims.models.words import LIVE
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One editor's reading of an article: `state` is a word of `ArticleState`, `label` that word as shown."""
 
     name: str
@@ -19,42 +25,79 @@ class Reading:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article as lists show it. `counts` are status, its label and a number, for those that there are."""
+class Count(NamedTuple):
+    """So many passages of an article have this status; `label` is its word as shown."""
 
-    article: Article
-    readings: list[Reading]
-    counts: list[tuple[str, str, int]]
+    status: str
+    label: str
+    number: int
 
 
-def rows(articles: Iterable[Article], assignments: Iterable[Assignment], counts: Iterable[dict[str, Any]]) -> list[Row]:
-    """Put together what articles, their assignments (`with_state`) and `status_counts` brought."""
+class Row(NamedTuple):
+    """All that a list shows of an article; of plain values, so that two rows that say the same are equal."""
+
+    pk: int
+    address: str
+    details: str
+    title: str
+    # Where it came from: outlet and byline.
+    origin: str
+    # When it came out, for programs and in words.
+    published: str
+    published_words: str
+    archived: bool
+    readings: tuple[Reading, ...]
+    # For those statuses that there are.
+    counts: tuple[Count, ...]
+
+
+def rows(
+    articles: Iterable[Article], assignments: Iterable[tuple[Any, ...]], counts: Iterable[tuple[int, str, int]]
+) -> list[Row]:
+    """Put together what articles, their assignments `in_brief` and `status_counts` brought."""
+    # What the rows have in common is looked up once.
+    address, details = numbered("article"), numbered("article_details")
+    month = cache(lambda number: str(MONTHS[number]))
+    states = {state.value: str(state.label) for state in ArticleState}
+    statuses = {str(status): str(status.label) for status in LIVE}
     readings: dict[int, list[Reading]] = defaultdict(list)
-    for assignment in assignments:
-        readings[assignment.article_id].append(reading(assignment))
-    by_article: dict[int, dict[str, int]] = defaultdict(dict)
-    for each in counts:
-        by_article[each["article_id"]][each["status"]] = each["count"]
-    labels = {str(status): str(Status(status).label) for status in LIVE}
+    for number, is_unfinished, accepted_at, *names in assignments:
+        state = state_of(is_unfinished=is_unfinished, accepted_at=accepted_at)
+        readings[number].append(Reading(called(*names), state, states[state]))
+    found: dict[int, list[Count]] = defaultdict(list)
+    for number, status, count in counts:
+        found[number].append(Count(status, statuses[status], count))
+    order = list(statuses)
     return [
         Row(
-            article,
-            readings[article.pk],
-            [
-                (status, label, by_article[article.pk][status])
-                for status, label in labels.items()
-                if status in by_article[article.pk]
-            ],
+            pk=(number := article.pk),
+            address=address(number),
+            details=details(number),
+            title=article.title,
+            origin=" · ".join(filter(None, (article.outlet, article.byline))),
+            published=article.published,
+            published_words=_published(article, month),
+            archived=article.archived,
+            readings=tuple(readings[number]),
+            counts=tuple(sorted(found[number], key=lambda count: order.index(count.status))),
         )
         for article in articles
     ]
 
 
-def reading(assignment: Assignment) -> Reading:
-    """How far one reading is; the assignment comes `with_state`."""
-    if assignment.is_unfinished:  # type: ignore[attr-defined]
-        state = ArticleState.IN_WORK
-    else:
-        state = ArticleState.ACCEPTED if assignment.accepted_at else ArticleState.HANDED_IN
-    return Reading(assignment.editor.name, state, str(state.label))
+def state_of(*, is_unfinished: bool, accepted_at: datetime | None) -> str:
+    """How far one reading is, a word of `ArticleState`."""
+    if is_unfinished:
+        return ArticleState.IN_WORK.value
+    return ArticleState.ACCEPTED.value if accepted_at else ArticleState.HANDED_IN.value
+
+
+def _published(article: Article, month: Callable[[int], str]) -> str:
+    """As `_published.html` has it: a day is the same for everybody, a time is shown in the reader's zone."""
+    if not article.published_at:
+        return ""
+    if article.published_precision == Precision.DAY:
+        day = article.published_at.astimezone(UTC)
+        return f"{day.day} {month(day.month)} {day.year}"
+    moment = localtime(article.published_at)
+    return f"{moment.day} {month(moment.month)} {moment.year}, {moment:%H:%M}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext_lazy
 
 from claims.models import Article, Assignment, User
@@ -20,6 +21,7 @@ def strip(found: Article, *, user: User) -> dict[str, Any]:
     progress = progress_of(user, article=found)
     return {
         "article": found,
+        "desk": reverse("article", args=[found.pk]),
         "may_mark": allowed(found.role, Action.MARK) and not found.archived,
         "progress": progress,
         "tallies": list(_tallies(progress)),

@@ -9,11 +9,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 from psycopg import adapters
 from psycopg.abc import Buffer
-from psycopg.adapt import Loader
+from psycopg.adapt import Dumper, Loader
 
 from claims.spans import Spans
 
 _RANGE = re.compile(rb"\[([0-9]+),([0-9]+)\)")
+_NOTHING = Spans()
 
 
 class SpansLoader(Loader):
@@ -24,11 +25,27 @@ class SpansLoader(Loader):
 
     def load(self, data: Buffer) -> Spans:
         """The spans."""
+        if data == b"{}":
+            return _NOTHING
         return Spans(tuple([(int(start), int(end)) for start, end in _RANGE.findall(data)]))
+
+
+def _literal(spans: Spans) -> str:
+    """The multirange literal, such as `{[12,30),[45,60)}`."""
+    return "{" + ",".join(f"[{start},{end})" for start, end in spans) + "}"
+
+
+class SpansDumper(Dumper):
+    """Writes them where no field does, as in `claims.prepared`; the server tells the type from the place."""
+
+    def dump(self, obj: Spans) -> Buffer:
+        """The literal."""
+        return _literal(obj).encode()
 
 
 # Before the first connection, which copies what is registered.
 adapters.register_loader("int4multirange", SpansLoader)
+adapters.register_dumper(Spans, SpansDumper)
 
 
 class SpansField(models.Field):  # type: ignore[type-arg]  # at run time Field takes no parameters
@@ -68,7 +85,7 @@ class SpansField(models.Field):  # type: ignore[type-arg]  # at run time Field t
         """The multirange literal, such as `{[12,30),[45,60)}`."""
         if value is None:
             return None
-        return "{" + ",".join(f"[{start},{end})" for start, end in self.to_python(value)) + "}"
+        return _literal(self.to_python(value))
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj))

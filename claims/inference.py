@@ -1,60 +1,59 @@
 """What could be inferred for a passage from its article and from the register: guesses, never records.
 
-The words are read by pure modules (`guessing`, `names`, `wording`); here they are given what the database knows, in
-two queries whatever the article's length.
+The words are read by pure modules (`frames`, `guessing`, `newcomers`, `proposals`, `likeness`); here they are given
+what the database knows, in two queries whatever the article's length.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claims.guessing import (
+from claims.language.claim_guesses import ClaimGuess, KnownClaim, denied_guesses, stated_guesses
+from claims.language.frames import Frame, Framed, frame_of
+from claims.language.guessing import (
     Guess,
     Neighbour,
     Reason,
     continued_from,
-    denied_claim,
-    speaker_from_neighbours,
     speaker_from_pronoun,
     speaker_from_source,
-    via_from_words,
     words_beside,
 )
+from claims.language.likeness import Known
+from claims.language.mentions import mentioned, source_of
+from claims.language.names import name_candidates, surnames
+from claims.language.newcomers import Newcomer, new_actor
+from claims.language.proposals import plural_candidates
+from claims.language.referents import Candidate, in_order, wording_in
+from claims.language.reporting import outlet_words
+from claims.language.vocabulary import ARTICLES
 from claims.models import Actor, Passage
 from claims.models.marking import actors_called_or_listed, passages_between
 from claims.models.querysets import Brief
 from claims.models.words import AttributionRole, Lack, Mark
-from claims.names import name_candidates, surnames
-from claims.wording import ClaimWording, claim_wording
+from claims.spans import Spans
 
 MOST_WORDED = 500  # code points of a passage that may make one claim; a longer one makes several
 REACH = 3000  # code points before a passage in which others are looked at
-
-
-@dataclass(frozen=True, slots=True)
-class DeniedClaim:
-    """A claim as far as a guess needs it."""
-
-    pk: int
-    statement: str
+ABOVE = 300  # code points before a passage in which those are named that its pronouns may mean
+# Words with a capital letter, together with the small ones between them: where a name may stand.
+_NAMES = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*(?:[ -](?:(?:of|the|and|for|der|die|das|von|für) )*[^\W\d_a-zß-öø-ÿ][\w.’'-]*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
     """What the empty fields of a card are filled with, to be seen and accepted or not."""
 
-    speaker: Guess[Actor] | None = None
-    via: Guess[Actor] | None = None
-    claim: ClaimWording | None = None
-    denied: list[Guess[DeniedClaim]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Another passage of the same editor nearby, by ids."""
-
-    neighbour: Neighbour[int]
-    states: tuple[DeniedClaim, ...]
+    speaker: Guess[Actor | Newcomer] | None = None
+    # The cue and the source that go with the speaker; empty where the passage has its own.
+    frame: Frame = field(default_factory=Frame)
+    via: Guess[Actor | Newcomer] | None = None
+    # What it may state and deny, the likeliest first.
+    claims: list[ClaimGuess] = field(default_factory=list)
+    denied: list[Guess[KnownClaim]] = field(default_factory=list)
 
 
 def surroundings(passage: Passage) -> list[Brief]:
@@ -69,75 +68,170 @@ def infer(passage: Passage, around: Iterable[Brief]) -> Guesses:
     The passage's article comes with its text, its parts are known or loaded; `around` are its surroundings, of
     which only those of the same editor count.
     """
-    text, content = passage.article.text, passage.content
-    speakers = [part for part in passage.attributions.all() if part.role == AttributionRole.SPEAKER]
-    lacks_speaker = Lack.SPEAKER in passage.lacks
-    beside = words_beside(text, content)
-    near = [_near(other) for other in around if other.editor_id == passage.editor_id and other.pk != passage.pk]
-    outlets = via_from_words(f"{beside.before} {beside.between} {beside.after}")
-    candidates = [*name_candidates(" ".join(beside)), *name_candidates(passage.source_text), *outlets]
-    register, actors = _register(candidates, near)
-    neighbours = [
-        Neighbour(
-            each.neighbour.content,
-            each.neighbour.mark,
-            tuple(actors[pk] for pk in each.neighbour.speakers if pk in actors),
-            tuple(actors[pk] for pk in each.neighbour.via if pk in actors),
+    return Inference(passage, around).guesses()
+
+
+class Inference:
+    """One passage with what is known around it."""
+
+    def __init__(self, passage: Passage, around: Iterable[Brief]) -> None:
+        self.passage, self.text, self.content = passage, passage.article.text, passage.content
+        self.near = [each for each in around if each.editor_id == passage.editor_id and each.pk != passage.pk]
+        self.frame = self._frame()
+        # What names the speaker: the words that the editor set as source, else those that look like it.
+        self.source_words = passage.source_text or self.frame.source.exact(self.text)
+        beside = words_beside(self.text, self.content)
+        self.outlet_words = list(outlet_words(f"{beside.before} {beside.between} {beside.after}"))
+        self.outlets = [name for words in self.outlet_words for name in name_candidates(words)]
+        named = " ".join(_NAMES.findall(passage.exact)) if passage.mark != Mark.REFUTATION else passage.exact
+        above = " ".join(_NAMES.findall(self.text[max(0, self.content.start - ABOVE) : self.content.start]))
+        words = (" ".join(beside), self.source_words, named, above)
+        self._know([*(name for each in words for name in name_candidates(each)), *self.outlets])
+        self.neighbours = [
+            Neighbour(each.content, each.mark, self._actors(each.speaker_ids), self._actors(each.via_ids))
+            for each in self.near
+        ]
+        self.begun = continued_from(self.text, self.content, self.neighbours)
+
+    def _frame(self) -> Frame:
+        others = [Framed(each.content, Frame(each.cue, each.source)) for each in self.near]
+        found = frame_of(self.text, self.content, others)
+        return Frame(Spans() if self.passage.cue else found.cue, Spans() if self.passage.source else found.source)
+
+    def _know(self, names: list[str]) -> None:
+        """Actors by the names that mean one of them only, and those that speak nearby by id; one query."""
+        ids = {pk for each in self.near for pk in (*each.speaker_ids, *each.via_ids)}
+        ids |= {part.actor_id for part in self.passage.attributions.all()}
+        found = actors_called_or_listed.all(names=list(dict.fromkeys(names)), ids=list(ids))
+        meanings = Counter(name for actor in found for name in set(actor.names))
+        register = {name: actor for actor in found for name in actor.names if meanings[name] == 1}
+        persons = {actor.name.lower(): actor for actor in found if _is_person(actor) and actor.pk in ids}
+        # An article calls a person by the surname, once it has named them in full.
+        self.register = {**surnames(persons), **register}
+        self.by_id = {actor.pk: actor for actor in found}
+
+    def _actors(self, ids: Iterable[int]) -> tuple[Actor, ...]:
+        return tuple(self.by_id[pk] for pk in ids if pk in self.by_id)
+
+    def named(self) -> list[Actor]:
+        """The actors that the words before the passage name, those of its own sentence first."""
+        return [actor for _words, actor in mentioned(self.text, self.content, self.register)]
+
+    def frame_with(self, names: Iterable[str]) -> Frame:
+        """The frame, with the place where the actor of these names (in lower case) is mentioned as its source."""
+        if self.passage.source:
+            return self.frame
+        names = list(names)
+        words = set(self.source_words.lower().split()) - ARTICLES
+        if any(words & set(name.split()) for name in names):
+            return self.frame
+        place = source_of(self.text, self.content, names)
+        return Frame(self.frame.cue, Spans((place,)) if place else Spans())
+
+    def guesses(self) -> Guesses:
+        """Of what is missing alone."""
+        is_refutation = self.passage.mark == Mark.REFUTATION
+        speaker = self._speaker() if Lack.SPEAKER in self.passage.lacks else None
+        return Guesses(
+            speaker=speaker,
+            frame=self.frame,
+            via=self._via(),
+            claims=[] if is_refutation or len(self.passage.exact) > MOST_WORDED else self._stated(speaker),
+            denied=self._denied(speaker) if is_refutation else [],
         )
-        for each in near
-    ]
-    begun = continued_from(text, content, neighbours)
-    return Guesses(
-        speaker=_speaker(passage, neighbours, register) if lacks_speaker else None,
-        via=_via(outlets, register, begun, besides=[part.actor_id for part in speakers]),
-        claim=_claim(passage),
-        denied=denied_claim(content, ((each.neighbour.content, each.states) for each in near))
-        if passage.mark == Mark.REFUTATION
-        else [],
-    )
 
+    def _speaker(self) -> Guess[Actor | Newcomer] | None:
+        """By the words that name the speaker; without any, the speaker of the quotation that goes on here."""
+        words = self.source_words
+        if not words:
+            begun = self.begun.speakers if self.begun else ()
+            return Guess(begun[0], Reason.CONTINUED) if len(begun) == 1 else None
+        meant = speaker_from_pronoun(words, self.content.start, self.neighbours, _is_person)
+        if meant:
+            return Guess(meant.value, meant.reason, meant.detail)
+        newcomer = new_actor(words, self.text)
+        named = speaker_from_source(words, self.register)
+        if newcomer and newcomer.kind == "person":
+            # A person, though the words name an office as well: "head of Russia’s Security Council Nikolai Patrushev".
+            named = speaker_from_source(newcomer.name, self.register)
+        if named:
+            reason = Reason.ALIAS if self.passage.source_text else Reason.BESIDE
+            return Guess(named.value, reason, named.detail)
+        return Guess(newcomer, Reason.NEW, words) if newcomer else None
 
-def _claim(passage: Passage) -> ClaimWording | None:
-    if passage.mark == Mark.REFUTATION or len(passage.exact) > MOST_WORDED:
-        return None
-    return claim_wording(passage.exact, passage.article.language)
+    def _via(self) -> Guess[Actor | Newcomer] | None:
+        speaking = {part.actor_id for part in self.passage.attributions.all() if part.role == AttributionRole.SPEAKER}
+        for name in self.outlets:
+            outlet = self.register.get(name)
+            if outlet and outlet.kind == Actor.Kind.MEDIA and outlet.pk not in speaking:
+                return Guess(outlet, Reason.BESIDE, name)
+        for words in self.outlet_words:
+            newcomer = new_actor(words, self.text)
+            if newcomer and newcomer.kind == "media":
+                return Guess(newcomer, Reason.NEW, words)
+        return Guess(self.begun.via[0], Reason.CONTINUED) if self.begun and len(self.begun.via) == 1 else None
 
+    def _stated(self, speaker: Guess[Actor | Newcomer] | None) -> list[ClaimGuess]:
+        return stated_guesses(
+            self.passage.exact,
+            self.text,
+            language=self.passage.article.language,
+            candidates=self._candidates(speaker),
+            register=self.register,
+            persons=[name for name, actor in self.register.items() if _is_person(actor)],
+            known=self._known(),
+        )
 
-def _speaker(passage: Passage, neighbours: list[Neighbour[Actor]], register: dict[str, Actor]) -> Guess[Actor] | None:
-    if not passage.source_text:
-        return speaker_from_neighbours(passage.article.text, passage.content, neighbours, register, _is_person)
-    return speaker_from_pronoun(
-        passage.source_text, passage.content.start, neighbours, _is_person
-    ) or speaker_from_source(passage.source_text, register)
+    def _candidates(self, guessed: Guess[Actor | Newcomer] | None) -> list[Candidate]:
+        """Whom the pronouns of its words may mean, the likeliest first."""
+        own = [self.by_id[part.actor_id] for part in self.passage.attributions.all() if part.actor_id in self.by_id]
+        speakers = [
+            Candidate(wording_in(self.source_words, actor.names, actor.name), actor.kind, speaks=True) for actor in own
+        ]
+        if guessed:
+            names = guessed.value.names if isinstance(guessed.value, Actor) else [guessed.value.name.lower()]
+            called = wording_in(self.source_words, names, guessed.value.name)
+            speakers.append(Candidate(called, guessed.value.kind, speaks=True))
+        others = [Candidate(words, actor.kind) for words, actor in mentioned(self.text, self.content, self.register)]
+        several = plural_candidates(self.text, max(0, self.content.start - ABOVE), self.content.start, self.register)
+        return in_order(speakers, [*others, *several], self.frame.cue.exact(self.text) or self.passage.cue_text)
 
+    def _denied(self, speaker: Guess[Actor | Newcomer] | None) -> list[Guess[KnownClaim]]:
+        inside = sorted(
+            (each for each in self.near if self.content.contains(each.content)),
+            key=lambda each: (each.content.size, each.content.start),
+        )
+        own = {self.by_id[part.actor_id] for part in self.passage.attributions.all() if part.actor_id in self.by_id}
+        if speaker and isinstance(speaker.value, Actor):
+            own.add(speaker.value)
+        return denied_guesses(
+            self.passage.exact,
+            self._known(),
+            self.register,
+            nested=[KnownClaim(**claim) for each in inside for claim in each.stated],
+            position=self.content.start,
+            speakers=own,
+        )
 
-def _via(
-    outlets: list[str], register: dict[str, Actor], begun: Neighbour[Actor] | None, *, besides: list[int]
-) -> Guess[Actor] | None:
-    for name in outlets:
-        outlet = register.get(name)
-        if outlet and outlet.kind == Actor.Kind.MEDIA and outlet.pk not in besides:
-            return Guess(outlet, Reason.BESIDE, name)
-    return Guess(begun.via[0], Reason.CONTINUED) if begun and len(begun.via) == 1 else None
+    def _known(self) -> list[Known[KnownClaim, Actor]]:
+        """The claims that passages nearby state or deny, in the order of the text, each once."""
+        found: dict[KnownClaim, Known[KnownClaim, Actor]] = {}
+        for each in sorted(self.near, key=lambda near: near.content.start):
+            speakers = frozenset(self._actors(each.speaker_ids))
+            for claim, says, denies in (
+                *((KnownClaim(**row), speakers, frozenset[Actor]()) for row in each.stated),
+                *((KnownClaim(**row), frozenset[Actor](), speakers) for row in each.denied),
+            ):
+                before = found.get(claim)
+                found[claim] = Known(
+                    claim,
+                    claim.statement,
+                    each.content.start,
+                    says | (before.stated_by if before else frozenset()),
+                    denies | (before.denied_by if before else frozenset()),
+                )
+        return list(found.values())
 
 
 def _is_person(actor: Actor) -> bool:
     return actor.kind == Actor.Kind.PERSON
-
-
-def _near(passage: Brief) -> _Near:
-    return _Near(
-        Neighbour(passage.content, passage.mark, tuple(passage.speaker_ids), tuple(passage.via_ids)),
-        tuple(DeniedClaim(**claim) for claim in passage.stated),
-    )
-
-
-def _register(candidates: list[str], near: list[_Near]) -> tuple[dict[str, Actor], dict[int, Actor]]:
-    """Actors by the names that mean one of them only, and those that speak nearby by id; one query."""
-    ids = {pk for each in near for pk in (*each.neighbour.speakers, *each.neighbour.via)}
-    found = actors_called_or_listed.all(names=candidates, ids=list(ids))
-    meanings = Counter(name for actor in found for name in set(actor.names))
-    register = {name: actor for actor in found for name in actor.names if meanings[name] == 1}
-    persons = {actor.name.lower(): actor for actor in found if _is_person(actor) and actor.pk in ids}
-    # An article calls a person by the surname, once it has named them in full.
-    return {**surnames(persons), **register}, {actor.pk: actor for actor in found}

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
+from claims.language.quotations import form_of
 from claims.models.placing import CONTEXT
 from claims.models.words import AttributionRole, Mark, Status
-from claims.quotations import form_of
 from claims.text import canonical, fingerprint
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 Threads, because a download holds one for as long as its reader takes; they wait more than they work.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -20,3 +21,9 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 accesslog = "-"
 # Nobody steers it from outside: signals do.
 control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """Before workers are made: what is loaded by now stays, so that no worker looks through it for garbage again."""
+    gc.collect()
+    gc.freeze()

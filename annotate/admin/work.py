@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotate.admin.base import ReadOnly, WithOpening, is_list
-from claims.models import Assignment, Attribution, Denial, Milestone, Passage, Statement
+from claims.models import Assignment, Attribution, Change, Denial, Milestone, Passage, Statement
 
 
 @admin.register(Passage)
@@ -89,6 +89,15 @@ class MilestoneAdmin(ReadOnly):
     def of(self, milestone: Any) -> str:
         """The id of the passage; its words would be one query a row."""
         return str(milestone.passage_id)
+
+
+@admin.register(Change)
+class ChangeAdmin(PartAdmin):
+    """What undo remembers of each action, until its reading is handed in."""
+
+    list_display = ("of", "by", "at", "undone_at")
+    left_out = ("before", "after")
+    list_select_related = ("by",)
 
 
 class EventAdmin(ReadOnly):

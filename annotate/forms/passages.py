@@ -1,23 +1,39 @@
 """Forms of the workbench: from posted words to spans, actors and claims."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.language.quotations import quotation_at
 from claims.models import Actor, Article, Claim, Passage
 from claims.models.words import AttributionRole, DenialKind, DenialState, Mark
-from claims.quotations import quotation_at
 from claims.spans import Spans
 
 UNKNOWN_CLAIM = _("This claim is not in this collection. Choose one of its claims, or word a new one.")
 UNKNOWN_ACTOR = _("This actor is not in the register. Choose another, or enter a new one.")
 
 
-class SpansFormField(forms.CharField):
+class Uncopied:
+    """A field that no form changes, so that none needs a copy of its own: copies are most of what a form costs."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class IdField(Uncopied, forms.UUIDField):
+    """A UUID."""
+
+
+class WordField(Uncopied, forms.ChoiceField):
+    """One of the words of a list."""
+
+
+class SpansFormField(Uncopied, forms.CharField):
     """`12..30;45..60` → Spans."""
 
     def clean(self, value: Any) -> Spans:
@@ -46,7 +62,7 @@ class StampForm(forms.Form):
         min_value=1,
         error_messages={"required": _("Say which version you saw. Reload the article and try again.")},
     )
-    action = forms.UUIDField(required=False)
+    action = IdField(required=False)
 
     def stamp(self) -> dict[str, Any]:
         """The keywords that each verb of a passage takes. Without an action id the action is a new one."""
@@ -57,11 +73,14 @@ class StampForm(forms.Form):
 
 
 class MakeForm(forms.Form):
-    """A new passage, as the contract has it; `at` instead of `content` takes the quotation at that code point."""
+    """A new passage, as the contract has it; `at` instead of `content` takes the quotation at that code point.
 
-    id = forms.UUIDField()
-    action = forms.UUIDField(required=False)
-    mark = forms.ChoiceField(
+    Has the fields that were sent, and those that must be.
+    """
+
+    id = IdField()
+    action = IdField(required=False)
+    mark = WordField(
         choices=Mark.choices,
         error_messages={
             "invalid_choice": _("“%(value)s” is no mark. A passage is an assertion, a refutation or a quote.")
@@ -87,11 +106,12 @@ class MakeForm(forms.Form):
         error_messages={"invalid_choice": UNKNOWN_CLAIM},
     )
 
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, article: Article) -> None:
+        sent = {name: field for name, field in self.base_fields.items() if field.required or name in data}
+        self.base_fields = sent  # type: ignore[misc]  # Django's own words for what a form copies its fields from
+        super().__init__(data)
         self.article = article
-        # Most marks name no claim yet.
-        for name in {"states", "denies"} & self.data.keys():
+        for name in {"states", "denies"} & self.fields.keys():
             self.fields[name].queryset = Claim.objects.of(article.collection_id)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -147,6 +167,9 @@ class ActorForm(StampForm):
     )
     name = forms.CharField(required=False, max_length=300)
     kind = forms.ChoiceField(choices=Actor.Kind.choices, required=False)
+    # The words that report and those that name the speaker, where they were accepted together with the actor.
+    cue = SpansFormField(required=False)
+    source = SpansFormField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
@@ -192,6 +215,31 @@ class ClaimForm(StampForm):
         if not cleaned.get("claim") and not cleaned["statement"] and not self.errors:
             raise ValidationError(gettext("Choose a claim from the list, or word a new one."))
         return cleaned
+
+
+class StatementForm(ClaimForm):
+    """Claims that a passage states: one, or several that were offered together."""
+
+    # Ids and wordings, parted by semicolons, which no claim holds.
+    claims = forms.CharField(required=False, max_length=200)
+    statements = forms.CharField(required=False, max_length=5000)
+
+    def clean(self) -> dict[str, Any]:
+        """At least one is needed."""
+        known, worded = (_parted(self.cleaned_data.get(name, "")) for name in ("claims", "statements"))
+        self.cleaned_data |= {"known": [], "worded": worded}
+        if not known and not worded:
+            return super().clean()
+        numbers = [int(number) for number in known if number.isdecimal()]
+        found = self.fields["claim"].queryset.numbered(numbers)  # type: ignore[attr-defined]
+        if len(found) != len(known):
+            raise ValidationError(UNKNOWN_CLAIM)
+        self.cleaned_data["known"] = list(found)
+        return self.cleaned_data
+
+
+def _parted(words: str) -> list[str]:
+    return [part.strip() for part in words.split(";") if part.strip()]
 
 
 class DenialForm(ClaimForm):

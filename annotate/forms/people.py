@@ -54,9 +54,15 @@ class AccountForm(forms.Form):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("All times are shown in it."))
     language = forms.ChoiceField(label=_("Language of the interface"))
+    letter_keys = forms.BooleanField(
+        label=_("Single-letter keys"),
+        required=False,
+        help_text=_("A letter or sign alone is a command where you read. Switched off, it takes Alt with it."),
+    )
 
     def __init__(self, person: User, data: Any = None) -> None:
-        shown = {"name": person.name, "time_zone": person.time_zone, "language": person.language}
+        names = ("name", "time_zone", "language", "letter_keys")
+        shown = {name: getattr(person, name) for name in names}
         super().__init__(data, initial=shown)
         self.fields["time_zone"].choices = with_present(time_zone_choices(), person.time_zone)  # type: ignore[attr-defined]
         self.fields["language"].choices = interface_languages()  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from annotate.importing import take_in
 from annotate.progress import Row, rows
 from claims.models import Article, Assignment, Collection, Passage
 from claims.models.article_lists import ArticleState, outlets_of
+from claims.models.listing import readings_of
 from claims.permissions import Action
 
 ARTICLES_AT_ONCE = 30
@@ -38,9 +39,9 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "stretch": stretch,
         "query": query,
         "state": state,
-        "states": ArticleState.choices,
+        "states": tuple((state.value, str(state.label)) for state in ArticleState),
         "outlet": outlet,
-        "outlets": outlets_of(found.pk),
+        "outlets": tuple(outlets_of(found.pk)),
         "is_filtered": bool(query or state or outlet),
     }
     return render(request, "annotate/collection.html", context)
@@ -50,8 +51,7 @@ def _rows(request: HttpRequest, found: Collection, articles: list[Article]) -> l
     """The articles with who reads them and how many passages they have; two queries for all of them."""
     numbers = [article.pk for article in articles]
     readable = Passage.objects.readable_in(found, user=access.user_of(request), role=found.role)
-    readings = Assignment.objects.in_articles(numbers).with_state().for_names().order_by("pk")
-    return rows(articles, readings, readable.in_articles(numbers).status_counts())
+    return rows(articles, readings_of.all(articles=numbers), readable.in_articles(numbers).status_counts())
 
 
 @require_POST

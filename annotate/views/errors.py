@@ -53,5 +53,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """401 for a part of a page whose reader's session has ended."""
-    sentence = gettext("You are signed out, so this was not taken. Sign in in another tab, then repeat the step.")
+    sentence = gettext("You are signed out, so this was not taken. Sign in, then repeat the step.")
     return _part(request, sentence, 401, url=reverse("login"), action=gettext("Sign in"))

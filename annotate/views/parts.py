@@ -1,7 +1,6 @@
 """The parts of a passage over HTTP: who says it, who passes it on, what it states, what it denies."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,26 +17,46 @@ from claims.permissions import Action
 
 @require_POST
 def add_speaker(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
-    """Name one who says this."""
-    return _add_actor(request, passage_id, Passage.add_speaker)
-
-
-@require_POST
-def add_via(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
-    """Name one who passes it on."""
-    return _add_actor(request, passage_id, Passage.add_via)
-
-
-def _add_actor(request: HtmxRequest, passage_id: uuid.UUID, verb: Callable[..., None]) -> HttpResponse:
+    """Name one who says this, with the words that report it and name the speaker if they were seen with that."""
     passage = access.passage(request, passage_id, Action.MARK)
     form = forms.ActorForm(request.POST)
 
     def add(stamp: dict[str, Any]) -> None:
         user, sent = access.user_of(request), form.cleaned_data
-        actor = sent["actor"] or Actor.called(name=sent["name"], kind=sent["kind"], by=user)
-        verb(passage, actor=actor, by=user, **stamp)
+        passage.add_speaker(actor=_actor(form, user), by=user, cue=sent["cue"], source=sent["source"], **stamp)
+
+    return change(request, passage, form, add, touched=lambda: [passage.cue, passage.source])
+
+
+@require_POST
+def add_via(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Name one who passes it on."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    form = forms.ActorForm(request.POST)
+
+    def add(stamp: dict[str, Any]) -> None:
+        user = access.user_of(request)
+        passage.add_via(actor=_actor(form, user), by=user, **stamp)
 
     return change(request, passage, form, add)
+
+
+@require_POST
+def repeat_attribution(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Who says the passage attributed last, and who passes it on, once more."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    return change(
+        request,
+        passage,
+        forms.StampForm(request.POST),
+        lambda stamp: passage.repeat_attribution(by=access.user_of(request), **stamp),
+    )
+
+
+def _actor(form: forms.ActorForm, user: User) -> Actor:
+    sent = form.cleaned_data
+    chosen: Actor | None = sent["actor"]
+    return chosen or Actor.called(name=sent["name"], kind=sent["kind"], by=user)
 
 
 @require_POST
@@ -68,13 +87,14 @@ def set_unattributed(request: HtmxRequest, passage_id: uuid.UUID) -> HttpRespons
 
 @require_POST
 def add_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
-    """A claim that it states: chosen, or worded here."""
+    """Claims that it states: chosen, or worded here."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.ClaimForm(request.POST, passage=passage)
+    form = forms.StatementForm(request.POST, passage=passage)
 
     def add(stamp: dict[str, Any]) -> None:
-        user = access.user_of(request)
-        passage.add_statement(claim=_claim(passage, form, user), by=user, **stamp)
+        user, sent = access.user_of(request), form.cleaned_data
+        claims = [*sent["known"], *(_worded(passage, words, user) for words in sent["worded"])]
+        passage.add_statements(claims=claims or [_claim(passage, form, user)], by=user, **stamp)
 
     return change(request, passage, form, add)
 
@@ -114,14 +134,13 @@ def add_denial(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
 
 
 def _claim(passage: Passage, form: forms.ClaimForm, user: User) -> Claim:
-    sent = form.cleaned_data
-    chosen: Claim | None = sent["claim"]
-    return chosen or Claim.word(
-        collection=passage.article.collection,
-        statement=sent["statement"],
-        by=user,
-        language=passage.article.language,
-    )
+    chosen: Claim | None = form.cleaned_data["claim"]
+    return chosen or _worded(passage, form.cleaned_data["statement"], user)
+
+
+def _worded(passage: Passage, words: str, user: User) -> Claim:
+    article = passage.article
+    return Claim.word(collection=article.collection, statement=words, by=user, language=article.language)
 
 
 @require_POST

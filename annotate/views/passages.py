@@ -30,8 +30,8 @@ def make(request: HtmxRequest, article_id: int) -> HttpResponse:
     try:
         passage, moved = Passage.make(
             id=sent["id"], article=article, by=user, role=article.role, mark=sent["mark"], content=sent["content"],
-            cue=sent["cue"], source=sent["source"], speakers=sent["speaker"], states=sent["states"],
-            denies=sent["denies"], action=sent["action"],
+            cue=sent.get("cue"), source=sent.get("source"), speakers=sent.get("speaker", ()),
+            states=sent.get("states", ()), denies=sent.get("denies", ()), action=sent.get("action"),
         )  # fmt: skip
     except AlreadyDone:
         passage, moved = access.passage(request, sent["id"], Action.MARK), []

@@ -66,6 +66,13 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "annotate/account.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@require_POST
+def letter_keys(request: HttpRequest) -> HttpResponse:
+    """Whether a letter alone is a command: the switch in the list of keys."""
+    access.user_of(request).switch_letter_keys(on="on" in request.POST)
+    return HttpResponse(status=204)
+
+
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])

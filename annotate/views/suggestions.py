@@ -1,6 +1,7 @@
 """What the comboboxes of a card offer while one types: entries that fit, then ways to make a new one."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,24 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from annotate import access
+from annotate.templatetags.guesses import claims_sent, spans_sent, why
+from claims.inference import Inference, surroundings
+from claims.language.newcomers import kind_of
 from claims.models import Actor, Article, Claim, Passage
 from claims.models.words import DenialState
 from claims.permissions import Action
 
 MOST = 7  # entries, so that they and the new ones have digits of their own
+MOST_GUESSED = 4
+# In the order in which they are offered for a new actor.
+KINDS = (
+    Actor.Kind.UNKNOWN,
+    Actor.Kind.PERSON,
+    Actor.Kind.ORGANISATION,
+    Actor.Kind.STATE,
+    Actor.Kind.MEDIA,
+    Actor.Kind.UNNAMED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,8 @@ class Option:
     sends: dict[str, str]
     aside: str = ""
     is_new: bool = False
+    # What it takes besides, where it takes several things at once.
+    besides: tuple[str, ...] = ()
 
 
 @require_safe
@@ -32,41 +48,39 @@ def actors(request: HttpRequest, article_id: int) -> HttpResponse:
     """Actors that fit the typed words, those of this article first; then new ones, by kind."""
     article = access.article(request, article_id, Action.MARK)
     query = _typed(request)
-    offered = Actor.objects.matching(query) if query else Actor.objects.speaking_in(article.collection_id)
-    found = offered.used_first_in(article.pk)[:MOST]
-    options = [
-        Option(
-            actor.name, {"actor": str(actor.pk)}, ", ".join(filter(None, [actor.qualifier, actor.matched_alias(query)]))
-        )
-        for actor in found
-    ]
-    if query:
-        kinds = (
-            Actor.Kind.UNKNOWN,
-            Actor.Kind.PERSON,
-            Actor.Kind.ORGANISATION,
-            Actor.Kind.STATE,
-            Actor.Kind.MEDIA,
-            Actor.Kind.UNNAMED,
-        )
-        options += [
-            Option(
-                gettext("New: “%(name)s”") % {"name": query},
-                {"name": query, "kind": kind},
-                "" if kind == Actor.Kind.UNKNOWN else str(kind.label),
-                is_new=True,
-            )
-            for kind in kinds
-        ]
-    return render(request, "annotate/suggestions.html", {"options": options})
+    options = [_actor(actor, query) for actor in _found(article, query)]
+    return _list(request, [*options, *_new_actors(query)])
 
 
 @require_safe
-def claims(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Claims that fit the typed words, those of this article first; then a new one."""
-    article = access.article(request, article_id, Action.MARK)
+def speakers(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Who may say this passage: those that its sentence names, those of this article, those that fit the typed words.
+
+    Choosing one takes along where the text names them, as the passage's source, and its cue.
+    """
+    passage = access.passage(request, passage_id, Action.MARK)
     query = _typed(request)
-    return render(request, "annotate/suggestions.html", {"options": _claims(article, query)})
+    inference = Inference(passage, surroundings(passage))
+    named = [] if query else inference.named()
+    found = [*named, *(actor for actor in _found(passage.article, query) if actor not in named)][:MOST]
+    options = [_actor(actor, query, **spans_sent(inference.frame_with(actor.names))) for actor in found]
+    return _list(request, [*options, *_new_actors(query, **spans_sent(inference.frame_with([query.lower()])))])
+
+
+@require_safe
+def claims(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """What a passage may state: guesses while nothing is typed; claims that fit, this article's first; a new one."""
+    passage = access.passage(request, passage_id, Action.MARK)
+    query = _typed(request)
+    guesses = [] if query else Inference(passage, surroundings(passage)).guesses().claims
+    options = [
+        Option(first, claims_sent(guess), why(guess), is_new=not guess.known, besides=tuple(others))
+        for guess in guesses
+        if not guess.has_gaps
+        for first, *others in [guess.statements]
+    ]
+    guessed = {claim.pk for guess in guesses for claim in guess.known if len(guess.statements) == 1}
+    return _list(request, [*options, *_claims(passage.article, query, besides=guessed)])
 
 
 @require_safe
@@ -74,15 +88,24 @@ def denied(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     """What a refutation may deny: a claim, old or new, one that is not here, or one that is not said."""
     passage = access.passage(request, passage_id, Action.MARK)
     query = _typed(request)
+    guesses = [] if query else Inference(passage, surroundings(passage)).guesses().denied[:MOST_GUESSED]
+    options = [
+        Option(guess.value.statement, {"claim": str(guess.value.pk)}, gettext("in this article")) for guess in guesses
+    ]
     # The words of the passage, where none are typed: "the claims made by the West".
     words = (query or passage.exact).replace(";", ",")
-    options = _claims(passage.article, query)
-    for label, state in (
-        (gettext("Not in this collection: “%(words)s”"), DenialState.NOT_HERE),
-        (gettext("The article does not say which: “%(words)s”"), DenialState.UNSAID),
-    ):
-        sends = {"state": str(state), "target_text": words}
-        options.append(Option(label % {"words": Truncator(words).chars(60)}, sends, is_new=True))
+    unlinked = [
+        Option(label % {"words": Truncator(words).chars(60)}, {"state": str(state), "target_text": words}, is_new=True)
+        for label, state in (
+            (gettext("Not in this collection: “%(words)s”"), DenialState.NOT_HERE),
+            (gettext("The article does not say which: “%(words)s”"), DenialState.UNSAID),
+        )
+    ]
+    others = _claims(passage.article, query, besides={guess.value.pk for guess in guesses})
+    return _list(request, [*[*options, *others][:MOST], *unlinked])
+
+
+def _list(request: HttpRequest, options: list[Option]) -> HttpResponse:
     return render(request, "annotate/suggestions.html", {"options": options})
 
 
@@ -90,11 +113,39 @@ def _typed(request: HttpRequest) -> str:
     return " ".join(request.GET.get("q", "").split())
 
 
-def _claims(article: Article, query: str) -> list[Option]:
+def _found(article: Article, query: str) -> list[Actor]:
+    offered = Actor.objects.matching(query) if query else Actor.objects.speaking_in(article.collection_id)
+    return list(offered.used_first_in(article.pk)[:MOST])
+
+
+def _actor(actor: Actor, query: str, **spans: str) -> Option:
+    aside = ", ".join(filter(None, [actor.qualifier, actor.matched_alias(query)]))
+    return Option(actor.name, {"actor": str(actor.pk), **spans}, aside)
+
+
+def _new_actors(query: str, **spans: str) -> list[Option]:
+    """Ways to enter the typed name, the likeliest kind first."""
+    if not query:
+        return []
+    likely = kind_of(query)
+    label = gettext("New: “%(name)s”") % {"name": query}
+    return [
+        Option(
+            label,
+            {"name": query, "kind": kind, **spans},
+            "" if kind == Actor.Kind.UNKNOWN else str(Actor.Kind(kind).label),
+            is_new=True,
+        )
+        for kind in sorted(KINDS, key=lambda kind: kind != likely)
+    ]
+
+
+def _claims(article: Article, query: str, *, besides: Collection[int] = ()) -> list[Option]:
     found = Claim.objects.of(article.collection_id).matching(query).used_first_in(article.pk)[:MOST]
     options = [
         Option(claim.statement, {"claim": str(claim.pk)}, gettext("in this article") if claim.used_here else "")
         for claim in found
+        if claim.pk not in besides
     ]
     if query and not any(claim.statement.lower() == query.lower() for claim in found):
         options.append(Option(gettext("New claim: “%(words)s”") % {"words": query}, {"statement": query}, is_new=True))

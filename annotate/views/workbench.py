@@ -1,6 +1,7 @@
 """The page an editor lives in: an article with its marks, and the cards beside it."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +20,11 @@ from annotate.highlighting import Highlight, draw, stands_apart
 from annotate.requests import HtmxRequest
 from annotate.strip import strip
 from claims.inference import infer, surroundings
-from claims.models import Assignment, Passage, User
+from claims.language.sentences import blocks
+from claims.models import Article, Assignment, Passage, User
+from claims.models.opening import drawn_in, with_cards
+from claims.models.undoing import may_undo
 from claims.permissions import Action, Role
-from claims.sentences import blocks
 
 CARDS_AT_ONCE = 40  # the rest come as they are scrolled to
 
@@ -33,15 +36,16 @@ def article(request: HtmxRequest, article_id: int) -> HttpResponse:
     """The whole page. `?passage=` opens one card, for those who come by a link or without JavaScript."""
     found = access.article(request, article_id, Action.READ)
     user = access.user_of(request)
-    passages = Passage.objects.in_article(found).readable_by(user)
-    shown = cards_of(passages, user=user, role=found.role)
+    drawn = drawn_in(found, user=user)
+    shown = cards_of([pk for pk, *_ in drawn[:CARDS_AT_ONCE]], found, user=user)
     opened = request.GET.get("passage", "")
     context = {
         "article": found,
-        "blocks": draw(found.text, blocks(found.text), highlights(passages, user=user, role=found.role)),
+        "blocks": draw(found.text, blocks(found.text), highlights(drawn, user=user, role=found.role)),
         "cards": [opened_card(each, user) if str(each.passage.pk) == opened else each for each in shown],
         "more_after": shown[-1].passage if len(shown) == CARDS_AT_ONCE else None,
         **strip(found, user=user),
+        "may_undo": may_undo(article=found, by=user),
     }
     return render(request, "annotate/workbench.html", context)
 
@@ -51,8 +55,8 @@ def more_cards(request: HtmxRequest, article_id: int) -> HttpResponse:
     """The next cards after the one named by `?after=`, in reading order."""
     found = access.article(request, article_id, Action.READ)
     user = access.user_of(request)
-    passages = Passage.objects.in_article(found).readable_by(user)
-    shown = cards_of(passages.following(request.GET.get("after", "")), user=user, role=found.role)
+    passages = Passage.objects.in_article(found).readable_by(user).following(request.GET.get("after", ""))
+    shown = cards_of(list(passages.in_order().values_list("pk", flat=True)[:CARDS_AT_ONCE]), found, user=user)
     context = {
         "article": found, "cards": shown,
         "more_after": shown[-1].passage if len(shown) == CARDS_AT_ONCE else None,
@@ -100,21 +104,19 @@ def hand_in(request: HtmxRequest, article_id: int) -> HttpResponse:
     )
 
 
-def cards_of(passages: Any, *, user: User, role: str) -> list[Card]:
-    """The first cards of these passages."""
-    return cards(passages.for_cards().in_order()[:CARDS_AT_ONCE], user=user, role=role)
+def cards_of(passages: list[uuid.UUID], found: Article, *, user: User) -> list[Card]:
+    """The cards of these passages of the article, which the user may read."""
+    return cards(with_cards(passages, article=found), user=user, role=found.role)
 
 
 def opened_card(closed: Card, user: User) -> Card:
     """The same card with its fields and what is guessed for the empty ones."""
     passage = closed.passage
     guesses = infer(passage, surroundings(passage)) if closed.may_change and closed.is_mine else None
-    return card(passage, user=user, role=passage.article.collection.role_of(user) or "", is_open=True, guesses=guesses)
+    return card(passage, user=user, role=passage.article.role, is_open=True, guesses=guesses)
 
 
-def highlights(passages: Any, *, user: User, role: str) -> Iterator[Highlight]:
-    """What the text shows of these passages; one query."""
-    for pk, mark, content, cue, source, editor in passages.values_list(
-        "pk", "mark", "content", "cue", "source", "editor"
-    ):
+def highlights(drawn: Iterable[tuple[Any, ...]], *, user: User, role: str) -> Iterator[Highlight]:
+    """What the text shows of these rows of `drawn_in`."""
+    for pk, mark, content, cue, source, editor in drawn:
         yield Highlight(pk, mark, content, cue, source, other=stands_apart(editor, user=user, role=role))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import NO_SEMICOLON, guarded
-from claims.models.common import Recorded, remembered, rows_of
+from claims.models.common import Recorded, is_one_of, remembered, rows_of
 from claims.models.people import User
 from claims.text import typed
 
@@ -62,9 +62,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def named_or_listed(self, names: Any, ids: Any) -> Self:
         """Those with one of these names in lower case, and those with these ids; lists, or places for lists."""
-        listed = models.Func("pk", ids, template="%(expressions)s)", arg_joiner=" = ANY(")
-        listed.output_field = models.BooleanField()
-        return self.current().filter(models.Q(names__overlap=names) | models.Q(listed))
+        return self.current().filter(models.Q(names__overlap=names) | models.Q(is_one_of("pk", ids)))
 
     def matching(self, query: str) -> Self:
         """Those with a name or alias that holds the query, any case; names that begin with it first."""
@@ -132,6 +130,9 @@ class Actor(Recorded):
     """A person, state, organisation, group, document, media outlet or unnamed source."""
 
     Kind = ActorKind
+
+    # Whether it was entered just now, by the very call that answered it.
+    is_new = False
 
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=16, choices=ActorKind, default=ActorKind.UNKNOWN)
@@ -252,7 +253,10 @@ class Actor(Recorded):
         )
         try:
             with guarded():
-                known = same.first() or cls.objects.create(name=name, kind=kind, created_by=by, **fields)
+                known = same.first()
+                if known is None:
+                    known = cls.objects.create(name=name, kind=kind, created_by=by, **fields)
+                    known.is_new = True
         except ValidationError as error:
             # Somebody else may have entered it in this moment.
             if error.code != "actor_once":

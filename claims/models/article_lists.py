@@ -83,6 +83,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def holding(self, query: str) -> Self:
         """Those whose title, outlet and byline together hold every word of the query, any case."""
+        wanted = typed(query).lower().split()[:10]
+        if not wanted:
+            return self.all()
         described = models.Func(
             "title",
             "outlet",
@@ -92,7 +95,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             output_field=models.TextField(),
         )
         found = self.alias(described=described)
-        for word in typed(query).lower().split()[:10]:
+        for word in wanted:
             found = found.filter(described__contains=word)
         return found
 
@@ -114,10 +117,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def in_state(self, state: str) -> Self:
         """Those whose reading is as far as this `ArticleState`; for any other word, all but the archived."""
+        if state == ArticleState.ARCHIVED:
+            return self.filter(archived=True)
+        if state not in ArticleState:
+            return self.current()
         readings = rows_of("Assignment").filter(article=models.OuterRef("pk"))
         match state:
-            case ArticleState.ARCHIVED:
-                return self.filter(archived=True)
             case ArticleState.UNREAD:
                 return self.current().exclude(models.Exists(readings))
             case ArticleState.IN_WORK:

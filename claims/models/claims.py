@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
@@ -119,6 +119,8 @@ class Claim(Recorded):
     role: str
     # Whether the article at hand uses it; `used_first_in` adds it.
     used_here: bool
+    # Whether it was entered just now, by the very call that answered it.
+    is_new = False
 
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="claims")
     statement = models.TextField(_("statement"), max_length=1000)
@@ -168,10 +170,12 @@ class Claim(Recorded):
         return self.merged_into or self
 
     @classmethod
-    def word(cls, *, collection: Collection, statement: str, by: User | None, language: str = "") -> "Claim":
+    def word(
+        cls, *, collection: Collection, statement: str, by: User | None, language: str = "", **fields: Any
+    ) -> "Claim":
         """Enter a claim in these words; one in the same words that is there already is answered instead.
 
-        Raises ValidationError.
+        `fields`: what else it had, where one that was taken back returns. Raises ValidationError.
         """
         statement = " ".join(statement.split())
         language = language or collection.language
@@ -181,13 +185,17 @@ class Claim(Recorded):
             if known is None:
                 # Locked, so that two who word the same at once word one claim.
                 Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
-                known = in_these_words.first() or cls.objects.create(
-                    collection=collection,
-                    statement=statement,
-                    language=language,
-                    created_by=by,
-                    search_configuration=search_configuration(language),
-                )
+                known = in_these_words.first()
+                if known is None:
+                    known = cls.objects.create(
+                        collection=collection,
+                        statement=statement,
+                        language=language,
+                        created_by=by,
+                        search_configuration=search_configuration(language),
+                        **fields,
+                    )
+                    known.is_new = True
         return known.resolved
 
     def set_note(self, *, note: str) -> None:

@@ -32,6 +32,13 @@ def rows_of(model: str) -> Any:
     return apps.get_model("claims", model)._default_manager
 
 
+def is_one_of(field: str, listed: Any) -> models.Func:
+    """SQL: whether the field is one of these values; a list, or the place for one in what is prepared."""
+    return models.Func(
+        field, listed, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=models.BooleanField()
+    )
+
+
 def remembered(**options: Any) -> Any:
     """Class decorator: keep the old row on update and delete; inserts pay nothing.
 

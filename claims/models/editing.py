@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.constraints import guarded
+from claims.models.changes import remember
 from claims.models.common import rows_of
 from claims.models.passage_fields import PassageFields
 from claims.models.words import OPEN, AttributionRole, DenialKind, DenialState, Lack, Mark, Status
@@ -43,14 +44,18 @@ class EditedPassage(PassageFields):
         abstract = True
 
     @contextmanager
-    def changing(self, *, by: "User", version: int, action: uuid.UUID) -> Iterator[None]:
+    def changing(
+        self, *, by: "User", version: int, action: uuid.UUID, brings: "Iterable[models.Model | None]" = ()
+    ) -> Iterator[None]:
         """Lock, check, let the caller change fields and parts, and raise the version.
 
-        Raises AlreadyDone, Stale, PermissionDenied, or ValidationError when the status does not allow it.
+        `brings`: the claims and actors that the change names. Raises AlreadyDone, Stale, PermissionDenied, or
+        ValidationError when the status does not allow it.
         """
         with guarded():
             self.lock(version=version, action=action)
             self._check_changeable(by)
+            remember(self, by=by, action=action, brings=brings)
             yield
             # A reviewer mends in steps, so only the editor's own change can make it a draft again.
             if self.status == Status.SUBMITTED and by.pk == self.editor_id and self.lacks:
@@ -143,16 +148,28 @@ class EditedPassage(PassageFields):
         with self.changing(by=by, version=version, action=action):
             self.note = note.strip()
 
-    def add_speaker(self, *, actor: "Actor", by: "User", version: int, action: uuid.UUID) -> None:
-        """Name one who says this; the text then names somebody."""
-        with self.changing(by=by, version=version, action=action):
-            self.unattributed = False
-            self._append(actor, AttributionRole.SPEAKER, by=by)
-
     def add_via(self, *, actor: "Actor", by: "User", version: int, action: uuid.UUID) -> None:
         """Add one who passes it on, at the end of the chain."""
-        with self.changing(by=by, version=version, action=action):
+        with self.changing(by=by, version=version, action=action, brings=[actor]):
             self._append(actor, AttributionRole.VIA, by=by)
+
+    def repeat_attribution(self, *, by: "User", version: int, action: uuid.UUID) -> None:
+        """Name the speakers and the chain of the passage of this reading that was attributed last.
+
+        Raises ValidationError when none is attributed yet.
+        """
+        with self.changing(by=by, version=version, action=action):
+            others = rows_of("Attribution").filter(passage__article=self.article_id, passage__editor=self.editor_id)
+            last = others.exclude(passage=self.pk).order_by("-pk").first()
+            if last is None:
+                raise ValidationError(
+                    gettext("Nothing else in this article has a speaker yet. Name the speaker here."), code="repeat"
+                )
+            self.unattributed = False
+            named = {(part.actor_id, part.role) for part in self.attributions.all()}
+            for part in rows_of("Attribution").filter(passage=last.passage_id).select_related("actor"):
+                if (part.actor_id, part.role) not in named:
+                    self._append(part.actor, part.role, by=by)
 
     def attribute(self, actors: Sequence["Actor"], role: str, *, by: "User", behind: int = 0) -> "list[Attribution]":
         """Name the actors, from the position behind the given one. Part of a verb: locks and checks nothing."""
@@ -210,8 +227,12 @@ class EditedPassage(PassageFields):
 
     def add_statement(self, *, claim: "Claim", by: "User", version: int, action: uuid.UUID) -> None:
         """Say that it states this claim."""
-        with self.changing(by=by, version=version, action=action):
-            self.state([claim], by=by)
+        self.add_statements(claims=[claim], by=by, version=version, action=action)
+
+    def add_statements(self, *, claims: "Sequence[Claim]", by: "User", version: int, action: uuid.UUID) -> None:
+        """Say that it states these claims."""
+        with self.changing(by=by, version=version, action=action, brings=claims):
+            self.state(claims, by=by)
 
     def remove_statement(self, *, claim: "Claim", by: "User", version: int, action: uuid.UUID) -> None:
         """Take a stated claim off again."""
@@ -231,7 +252,7 @@ class EditedPassage(PassageFields):
         answers: "Passage | None" = None,
     ) -> "Denial":
         """Say what this refutation denies: a claim, words not in this collection, or that it is unsaid."""
-        with self.changing(by=by, version=version, action=action):
+        with self.changing(by=by, version=version, action=action, brings=[claim]):
             if answers and answers.article.collection_id != self.article.collection_id:
                 raise ValidationError(gettext("The passage it answers belongs to another collection."), code="answers")
             return self.denials.create(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
-from claims.models.common import rows_of
+from claims.language.sentences import REACH
+from claims.models.common import is_one_of, rows_of
 from claims.models.words import LIVE, AttributionRole, Status
 from claims.permissions import ALLOWED, Action, Role, allowed
-from claims.sentences import REACH
 
 if TYPE_CHECKING:
     from claims.models.actors import Actor
@@ -106,13 +106,13 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         """Without those of archived articles."""
         return self.filter(article__archived=False)
 
-    def in_articles(self, articles: list[int]) -> Self:
-        """Those of these articles."""
-        return self.filter(article__in=articles)
+    def in_articles(self, articles: Any) -> Self:
+        """Those of these articles, by number."""
+        return self.filter(is_one_of("article_id", articles))
 
     def status_counts(self) -> "models.QuerySet[Passage, Any]":
-        """Rows of `article_id`, `status`, `count`."""
-        return self.order_by().values("article_id", "status").annotate(count=models.Count("pk"))
+        """Rows of `article_id`, `status` and how many there are."""
+        return self.order_by().values_list("article_id", "status").annotate(count=models.Count("pk"))
 
     def spoken_by(self, actors: "models.QuerySet[Actor]") -> Self:
         """Those that one of the actors says."""

@@ -19,6 +19,7 @@ from claims.models.reviewing import ReviewedPassage
 from claims.models.reviews import Assignment
 from claims.models.words import AttributionRole
 from claims.permissions import Role
+from claims.prepared import insert
 from claims.spans import Spans
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Passage(ReviewedPassage):
             with guarded():
                 Assignment.take_place(article=article, editor=by, role=Role(role))
                 moved = passage.nest_around(passage.content)
-                passage.save(force_insert=True)
+                insert(passage)
                 passage.know_parts(
                     attributions=passage.attribute(speakers, AttributionRole.SPEAKER, by=by),
                     statements=passage.state(states, by=by),

@@ -22,12 +22,19 @@ from claims.permissions import Role
 RESERVED_SLUGS = frozenset({"new"})
 
 
+def called(first_name: str, last_name: str, username: str) -> str:
+    """What a person is called: the full name, or the user name."""
+    return f"{first_name} {last_name}".strip() or username
+
+
 @remembered(exclude=["password", "last_login"])
 class User(AbstractUser):
     """A person. Deactivated when they leave, never deleted: their work keeps its name."""
 
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language"), max_length=16, default="en")
+    # Whether a letter alone is a command (WCAG 2.1.4); else it takes Alt with it.
+    letter_keys = models.BooleanField(_("single-letter keys"), default=True)
 
     objects: ClassVar[DjangoUserManager[Self]] = DjangoUserManager()
 
@@ -42,12 +49,18 @@ class User(AbstractUser):
     @property
     def name(self) -> str:
         """What others see: the full name, or the user name."""
-        return self.get_full_name() or self.username
+        return called(self.first_name, self.last_name, self.username)
 
-    def describe(self, *, name: str, time_zone: str, language: str) -> None:
-        """Change what the person is called, and how times and words are shown to them."""
+    def describe(self, *, name: str, time_zone: str, language: str, letter_keys: bool) -> None:
+        """Change what the person is called, how times and words are shown to them, and what their keys do."""
         self.first_name, self.last_name, self.time_zone, self.language = name, "", time_zone, language
-        self.save(update_fields=["first_name", "last_name", "time_zone", "language"])
+        self.letter_keys = letter_keys
+        self.save(update_fields=["first_name", "last_name", "time_zone", "language", "letter_keys"])
+
+    def switch_letter_keys(self, *, on: bool) -> None:
+        """Whether a letter alone is a command."""
+        self.letter_keys = on
+        self.save(update_fields=["letter_keys"])
 
     def check_password_link(self, *, by: "User") -> None:
         """Raises ValidationError unless `by` may make a link that sets this person's password.

@@ -15,16 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.constraints import guarded
+from claims.language.quotations import form_of
+from claims.models.changes import remember
 from claims.models.common import rows_of
 from claims.models.editing import EditedPassage
 from claims.models.querysets import PassageQuerySet
 from claims.models.reviews import Assignment
-from claims.models.words import OPEN, Status
+from claims.models.words import OPEN, AttributionRole, Status
 from claims.prepared import prepared
-from claims.quotations import form_of
 from claims.spans import Spans
 
 if TYPE_CHECKING:
+    from claims.models.actors import Actor
     from claims.models.people import User
 
 CONTEXT = 32  # code points of prefix and suffix
@@ -104,6 +106,29 @@ class PlacedPassage(EditedPassage):
             )
             return self.nest_around(before.union(self.content))
 
+    def add_speaker(
+        self,
+        *,
+        actor: "Actor",
+        by: "User",
+        version: int,
+        action: uuid.UUID,
+        cue: Spans | None = None,
+        source: Spans | None = None,
+    ) -> None:
+        """Name one who says this; the text then names somebody.
+
+        Cue and source go along where the words that report it and name the speaker were seen with that; those that
+        the passage has stay.
+        """
+        with self.changing(by=by, version=version, action=action, brings=[actor]):
+            self.unattributed = False
+            self._append(actor, AttributionRole.SPEAKER, by=by)
+            if (cue and not self.cue) or (source and not self.source):
+                self.place(
+                    content=self.content, cue=self.cue or cue or Spans(), source=self.source or source or Spans()
+                )
+
     def nest_around(self, area: Spans) -> list[Self]:
         """Set `within` anew for the editor's passages in the area; answers the others that changed by it.
 
@@ -130,6 +155,8 @@ class PlacedPassage(EditedPassage):
             passages.filter(pk__in=[each.pk for each in passages_moved], status__in=OPEN).update(
                 within=within_id, version=models.F("version") + 1, updated_at=timezone.now()
             )
+            for each in passages_moved:
+                each.version += 1
         return [each for group in moved.values() for each in group]
 
     def withdraw(self, *, by: "User", version: int, action: uuid.UUID) -> list[Self]:
@@ -149,6 +176,7 @@ class PlacedPassage(EditedPassage):
             self.lock(version=version, action=action)
             if self.status != Status.WITHDRAWN:
                 raise ValidationError(gettext("This passage is not withdrawn."), code="not_withdrawn")
+            remember(self, by=by, action=action)
             self.status = Status.DRAFT
             moved = self.nest_around(self.content)
             self.keep_change(by=by, action=action)

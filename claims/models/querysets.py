@@ -63,6 +63,7 @@ class Brief(NamedTuple):
     speaker_ids: list[int]
     via_ids: list[int]
     stated: list[dict[str, Any]]
+    denied: list[dict[str, Any]]
 
 
 def _is_uuid(value: str) -> bool:
@@ -217,17 +218,18 @@ class PassageQuerySet(EvidenceQuerySet):
         found = self.annotate(
             speaker_ids=ArraySubquery(self._attributed(AttributionRole.SPEAKER)),
             via_ids=ArraySubquery(self._attributed(AttributionRole.VIA)),
-            stated=ArraySubquery(
-                rows_of("Statement")
-                .filter(passage=models.OuterRef("pk"), claim__merged_into=None)
-                .values(found=JSONObject(pk=models.F("claim_id"), statement=models.F("claim__statement")))
-            ),
+            stated=ArraySubquery(self._claims_of("Statement")),
+            denied=ArraySubquery(self._claims_of("Denial")),
         )
         rows: models.QuerySet[Passage, Any] = found.values_list(*Brief._fields)
         return rows
 
     def _attributed(self, role: str) -> Any:
         return rows_of("Attribution").filter(passage=models.OuterRef("pk"), role=role).values("actor")
+
+    def _claims_of(self, part: str) -> Any:
+        rows = rows_of(part).filter(passage=models.OuterRef("pk"), claim__isnull=False, claim__merged_into=None)
+        return rows.values(found=JSONObject(pk=models.F("claim_id"), statement=models.F("claim__statement")))
 
     def in_article(self, article: "Article") -> Self:
         """Those of one article."""

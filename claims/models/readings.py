@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from claims.models.common import rows_of
+from claims.models.common import is_one_of, rows_of
 from claims.models.querysets import PassageQuerySet
 from claims.models.words import OPEN, Status
 from claims.permissions import ALLOWED, Action
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claims.models.articles import Article
     from claims.models.passages import Passage
     from claims.models.people import User
-    from claims.models.reviews import Assignment  # noqa: F401 — named in the class below
+    from claims.models.reviews import Assignment
 
 
 def _marked() -> PassageQuerySet:
@@ -84,9 +84,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those of one article."""
         return self.filter(article=article)
 
-    def in_articles(self, articles: list[int]) -> Self:
-        """Those of these articles."""
-        return self.filter(article__in=articles)
+    def in_articles(self, articles: Any) -> Self:
+        """Those of these articles, by number."""
+        return self.filter(is_one_of("article_id", articles))
 
     def holding(self, passages: PassageQuerySet) -> Self:
         """Those whose editor made one of the passages there."""
@@ -102,16 +102,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         unfinished = models.Q(handed_in_at__isnull=True) | self._unfinished()
         return self.annotate(is_unfinished=models.ExpressionWrapper(unfinished, output_field=models.BooleanField()))
 
-    def for_names(self) -> Self:
-        """With the editor's name and nothing else of the person."""
-        return self.select_related("editor").only(
-            "article_id",
-            "handed_in_at",
-            "accepted_at",
-            "editor__first_name",
-            "editor__last_name",
-            "editor__username",
-        )
+    def in_brief(self) -> "models.QuerySet[Assignment, Any]":
+        """Rows of `article_id`, `is_unfinished`, `accepted_at` and what the editor is `called` by."""
+        names = (f"editor__{name}" for name in ("first_name", "last_name", "username"))
+        return self.with_state().values_list("article_id", "is_unfinished", "accepted_at", *names)
 
     def for_lists(self) -> Self:
         """With article (but its text), collection and editor."""

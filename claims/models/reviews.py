@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, guarded
 from claims.models.articles import Article
+from claims.models.changes import forget
 from claims.models.common import Recorded, remembered
 from claims.models.milestones import record
 from claims.models.people import Collection, User
@@ -195,6 +196,7 @@ class Assignment(Recorded):
                 status=Status.SUBMITTED, submitted_at=now, changed_by=by
             )
             record(passages, verdict=Verdict.HANDED_IN, by=by)
+            forget(article=self.article, by=by)
             self.handed_in_at, self.accepted_at, self.accepted_by = now, None, None
             self.save(update_fields=["handed_in_at", "accepted_at", "accepted_by"])
         return len(passages)

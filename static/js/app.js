@@ -12,10 +12,16 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.id === "search") event.target.blur();
   if (event.defaultPrevented || isTyping(event)) return;
-  if (event.key === "?") document.getElementById("keys")?.showModal();
-  else if (event.key === "/") document.getElementById("search")?.focus();
+  const sign = letterOf(event);
+  if (sign === "?") document.getElementById("keys")?.showModal();
+  else if (sign === "/") document.getElementById("search")?.focus();
   else return;
   event.preventDefault();
+});
+
+// The switch in the list of keys holds at once; the form saves it.
+document.addEventListener("change", ({ target }) => {
+  if (target.form?.id === "letter-keys") document.body.dataset.letterKeys = target.checked ? "on" : "off";
 });
 
 // What a part of the page could not be had for, in the server's own words (templates/_problem.html).
@@ -25,13 +31,30 @@ document.addEventListener("htmx:responseError", (event) => {
   document.getElementById("messages").insertAdjacentHTML("beforeend", xhr.response);
 });
 
+// What stands on a key that Alt makes another sign of, as it does on a Mac.
+const SIGNS = { Slash: "/?", Period: ".", BracketLeft: "[", BracketRight: "]", Digit9: "9(", Digit0: "0)" };
+
 /** The letter of a key in lower case; on a keyboard of another script the one that stands there in Latin. */
-export function letterOf({ key, code }) {
-  return /^[a-z]$/i.test(key) ? key.toLowerCase() : (/^Key([A-Z])$/.exec(code ?? "")?.[1].toLowerCase() ?? key);
+export function letterOf({ key, code, altKey, shiftKey }) {
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  if (altKey && code in SIGNS && !/^[!-~]$/.test(key)) return SIGNS[code].at(shiftKey ? -1 : 0);
+  if (altKey && /^(Dead|[^!-~])$/.test(key)) return /^Key([A-Z])$/.exec(code)?.[1].toLowerCase() ?? key;
+  return (/^\p{L}$/u.test(key) && /^Key([A-Z])$/.exec(code ?? "")?.[1].toLowerCase()) || key;
 }
 
-/** Whether a key belongs to a field, a dialog or the browser, and so is no shortcut of the page. */
+/** Whether a key goes to a field or a dialog. */
+export function isInField({ isComposing, target }) {
+  return isComposing || Boolean(target.closest?.("input, textarea, select, [contenteditable], dialog[open]"));
+}
+
+/**
+ * Whether a key belongs to a field, a dialog or the browser, and so is no shortcut of the page. For who has switched the
+ * single-letter keys off, a letter or sign alone is none either, and is one with Alt.
+ */
 export function isTyping(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
-  return Boolean(event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]"));
+  // AltGr, which may say that it is Ctrl and Alt, makes the [ and ] of many keyboards: the sign is the key then.
+  const makesSign = event.getModifierState?.("AltGraph") && !/\p{L}/u.test(event.key);
+  const needsAlt = document.body.dataset.letterKeys === "off" && (event.key.length === 1 || event.key === "Dead");
+  if (makesSign ? needsAlt && !event.altKey : event.ctrlKey || event.metaKey || event.altKey !== needsAlt) return true;
+  return isInField(event);
 }

@@ -1,8 +1,8 @@
 // The column of cards: where a fresh card goes, what an older one hands on to it, how its fields are sent, and where the
 // focus goes from field to field.
 
-import { comboboxes, selectGap } from "./combobox.js";
-import { headers } from "./outbox.js";
+import { comboboxes, isDigit, selectGap } from "./combobox.js";
+import { read } from "./outbox.js";
 
 // -- Where a card goes ----------------------------------------------------------------------------------------------
 
@@ -31,17 +31,38 @@ export function putCard(cards, fresh, old) {
     if (!field) continue;
     field.value = value;
     field.closest("details")?.setAttribute("open", "");
+    if (field.matches("textarea")) showBoth(field, old.querySelector(`#${CSS.escape(id)}`).defaultValue);
   }
   if (!focus) return;
   const field = fresh.querySelector(focus.selector) ?? fresh;
+  if (field.matches("[role=combobox]")) keepList(field, old);
   field.focus({ preventScroll: true });
   if (focus.caret !== null) field.setSelectionRange?.(focus.caret, focus.caret);
+}
+
+/** The list that was open stays open, so that a digit means what was read. */
+function keepList(field, old) {
+  const id = field.getAttribute("aria-controls");
+  const list = old.querySelector(`#${CSS.escape(id)}`);
+  if (!list || list.hidden) return;
+  document.getElementById(id).replaceWith(list);
+  field.ariaExpanded = "true";
+}
+
+/** Typed over what was saved elsewhere meanwhile: both can be read; leaving the field saves what stands in it. */
+function showBoth(field, seen) {
+  if ([field.value, seen, ""].includes(field.defaultValue)) return;
+  const saved = document.getElementById("saved-elsewhere").content.cloneNode(true);
+  saved.querySelector("q").textContent = field.defaultValue;
+  field.after(saved);
 }
 
 /** What was typed into a card and not sent yet, so that a newer card does not swallow it. */
 function typedIn(card) {
   const fields = [...card.querySelectorAll("input[id], textarea[id]")];
-  return fields.filter((field) => field.value !== field.defaultValue).map(({ id, value }) => ({ id, value }));
+  // A digit in a combobox is no word: what it picks is on its way.
+  const isTyped = (field) => field.value !== field.defaultValue && !(field.matches("[role=combobox]") && isDigit(field.value));
+  return fields.filter(isTyped).map(({ id, value }) => ({ id, value }));
 }
 
 /** How to find what has the focus again in a newer card. */
@@ -82,8 +103,16 @@ export function isBefore(one, other) {
 
 // -- The fields of a card: each is a form, sent as soon as it is answered -------------------------------------------
 
-/** Start once for the page: `cards` is the column, `text` where the focus goes behind the last field. */
-export function fields(cards, outbox, text) {
+/**
+ * Start once for the page; answers how to repeat the last attribution on a card.
+ * @param {HTMLElement} cards the column
+ * @param {Outbox} outbox
+ * @param {HTMLElement} text where the focus goes behind the last field
+ * @param {() => void} onRefuse a guess is gone
+ */
+export function fields(cards, outbox, text, onRefuse) {
+  const refused = new Set(); // of guesses, by the ids of their fields, for as long as the page is open
+
   /** Send a form of a card. Its version goes along when its turn comes, since the one before may raise it. */
   function send(form, submitter, extra = {}, typed = "") {
     const fields = { ...Object.fromEntries(new FormData(form, submitter)), ...extra };
@@ -96,13 +125,40 @@ export function fields(cards, outbox, text) {
     outbox.send(submitter?.getAttribute("formaction") || form.action, fields, { passage: card, memo });
   }
 
+  function refuse(form) {
+    const guess = form.querySelector(".pill.guess");
+    if (!guess) return false;
+    refused.add(inputOf(form).id);
+    withoutRefused(form.closest(".card"));
+    onRefuse();
+    return true;
+  }
+
+  /** Take out of a card what was refused in it before. */
+  function withoutRefused(card) {
+    for (const form of card.querySelectorAll("form[data-field]")) {
+      if (!refused.has(inputOf(form).id)) continue;
+      form.querySelector(".pill.guess")?.remove();
+      for (const name of ["guessSource", "guessCue"]) delete form.dataset[name];
+    }
+  }
+
+  function repeat(card) {
+    const form = card.querySelector("form[data-field=speaker]");
+    if (!form) return;
+    markSent(form);
+    advance(card, "speaker", text);
+    outbox.send(form.action.replace(/speakers\/$/, "repeat/"), {}, { passage: card.dataset.passage, memo: { card: card.dataset.passage, field: "speaker" } });
+  }
+
   comboboxes(cards, {
     /** On to the next field at once; what was chosen is sent as soon as it is known. */
-    choose(form, fields, typed) {
-      const card = form.closest(".card");
-      markSent(form);
-      advance(card, form.dataset.field, text);
-      fields.then((chosen) => send(form, null, chosen, typed));
+    choose(form, fields, typed, goesOn) {
+      // A newer card may have taken the place of the one in which it was chosen.
+      const card = document.getElementById(form.closest(".card").id) ?? form.closest(".card");
+      markSent(card.querySelector(`form[data-field=${form.dataset.field}]`));
+      if (goesOn) advance(card, form.dataset.field, text);
+      outbox.expect(fields.then((chosen) => send(form, null, chosen, typed)));
     },
     /** Enter in an empty field takes the guess, or goes on. */
     skip(input) {
@@ -129,22 +185,47 @@ export function fields(cards, outbox, text) {
     }
   });
 
-  cards.addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-on-change]");
-    if (form) send(form, null);
+  // In an empty field: backspace refuses what is guessed, a full stop repeats the last attribution.
+  cards.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (!target.matches("input[role=combobox]") || target.value || event.isComposing) return;
+    if (key === "Backspace" && refuse(target.form)) event.preventDefault();
+    if (key !== "." || target.form.dataset.field !== "speaker") return;
+    event.preventDefault();
+    repeat(target.closest(".card"));
+  });
+
+  // A reason is a sentence or two: Enter sends it, with Shift a new line begins.
+  cards.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches(".verdict textarea")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  });
+
+  cards.addEventListener("change", ({ target }) => {
+    if (target.matches("form[data-on-change] select")) send(target.form, null);
+  });
+  // Not on change: what was typed before a newer card came has not changed in that card, and is still to be saved.
+  cards.addEventListener("focusout", ({ target }) => {
+    if (!target.matches("form[data-on-change] textarea")) return;
+    if (target.value === (target.dataset.sent ?? target.defaultValue)) return;
+    target.dataset.sent = target.value;
+    send(target.form, null);
   });
 
   cards.addEventListener("focusin", async (event) => {
     const choice = event.target.closest("select[data-load]");
     if (!choice || choice.dataset.loaded) return;
     choice.dataset.loaded = "yes";
-    const response = await fetch(choice.dataset.load, { headers: headers() }).catch(() => null);
+    const response = await read(choice.dataset.load);
     if (!response?.ok) return;
     const chosen = choice.value;
     choice.querySelectorAll("option:not(:first-child)").forEach((option) => option.remove());
     choice.insertAdjacentHTML("beforeend", await response.text());
     choice.value = chosen;
   });
+
+  return { repeat, withoutRefused };
 }
 
 // -- From field to field --------------------------------------------------------------------------------------------
@@ -170,6 +251,46 @@ function isWanted(form) {
 export function markSent(form) {
   form.dataset.sent = "yes";
   form.querySelector(".pill.guess")?.remove();
+}
+
+/** Undo and redo: the buttons beside the strip, Ctrl+Z, and what the server says was done. */
+export class Undo {
+  constructor(outbox, letterOf) {
+    this.outbox = outbox;
+    document.addEventListener("submit", (event) => {
+      const { turn } = event.target.dataset;
+      if (turn) this.#take(turn, event);
+    });
+    document.addEventListener("keydown", (event) => {
+      const key = (event.ctrlKey || event.metaKey) && !event.altKey && !event.isComposing && letterOf(event);
+      const turn = (key === "z" && (event.shiftKey ? "redo" : "undo")) || (key === "y" && !event.shiftKey && "redo");
+      const field = event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog[open]");
+      // Where something was typed it is the browser's own.
+      if (turn && (!field || (field.matches("[role=combobox]") && !field.value))) this.#take(turn, event);
+    });
+  }
+
+  /** Behind the writes that still wait, since it is the last of them that is taken back. */
+  #take(turn, event) {
+    event.preventDefault();
+    if (!event.repeat) this.outbox.send(document.querySelector(`#undo [data-turn=${turn}]`).action, {}, { memo: { turn } });
+  }
+
+  /** Something else was done: that can be taken back, and nothing can be done again. */
+  offer() {
+    document.getElementById("said").textContent = "";
+    document.querySelector("#undo [data-turn=undo]").hidden = false;
+    document.querySelector("#undo [data-turn=redo]").hidden = true;
+  }
+
+  /** Put an answer to undo or redo into the page by `patch`; who pressed a button may press it again. */
+  show({ turn }, patch) {
+    const hadFocus = document.getElementById("undo").contains(document.activeElement);
+    patch();
+    if (!hadFocus) return;
+    const button = document.querySelector(`#undo [data-turn=${turn}]:not([hidden]) button`);
+    (button ?? document.getElementById("text")).focus({ preventScroll: true });
+  }
 }
 
 /** Keeps what is typed between the key that marks and the arrival of the card, and puts it into its first field. */

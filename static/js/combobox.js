@@ -1,18 +1,20 @@
 // A field that searches while one types (the ARIA combobox pattern with a listbox). The server writes the list; an
 // option says in data-send-… what choosing it posts. Works on any .combobox, also on those that arrive later.
 
-import { headers } from "./outbox.js";
+import { read } from "./outbox.js";
 
 const PAUSE = 110; // milliseconds after the last key before the server is asked
 const DIGIT_PAUSE = 350; // a digit alone for so long picks from the list; sooner it begins a word such as "82nd"
 
 /**
  * Start once for the page.
- * @param {(form, fields, words: string) => void} choose what the chosen option sends, and what was typed for it
+ * @param {(form, fields, words: string, goesOn: boolean) => void} choose what the chosen option sends, what was typed
+ *   for it, and whether the focus is to go on
  * @param {(input) => void} skip Enter in an empty field
  */
 export function comboboxes(root, { choose, skip }) {
   let timer;
+  let meant = null; // the option that a digit picks as soon as it stays alone
   let pressed = false;
 
   root.addEventListener("focusin", (event) => { if (isField(event.target)) show(event.target); });
@@ -21,14 +23,21 @@ export function comboboxes(root, { choose, skip }) {
   document.addEventListener("pointerup", () => { pressed = false; });
   root.addEventListener("focusout", ({ target }) => {
     if (!isField(target)) return;
-    if (pressed) document.addEventListener("pointerup", () => setTimeout(() => close(target)), { once: true });
-    else close(target);
+    const leave = () => setTimeout(() => {
+      // A newer card took the place of this one, and its field has the focus.
+      if (document.activeElement?.id === target.id) return;
+      // Whoever goes on at once has meant the digit.
+      if (meant && isDigit(target.value)) pick(target, meant, { goesOn: false });
+      close(target);
+    });
+    if (pressed) document.addEventListener("pointerup", leave, { once: true });
+    else leave();
   });
   root.addEventListener("input", ({ target }) => {
     if (!isField(target)) return;
     clearTimeout(timer);
-    const meant = digitOption(target);
-    timer = setTimeout(() => (meant && target.value.length === 1 ? pick(target, meant) : show(target)), meant ? DIGIT_PAUSE : PAUSE);
+    meant = digitOption(target);
+    timer = setTimeout(() => (meant ? pick(target, meant) : show(target)), meant ? DIGIT_PAUSE : PAUSE);
   });
   // Before the field loses its focus.
   root.addEventListener("mousedown", (event) => {
@@ -74,7 +83,7 @@ export function comboboxes(root, { choose, skip }) {
     const answer = ask(input, words);
     input.value = "";
     close(input);
-    choose(form, answer.then((list) => chosen(list, wantsNew) ?? { [input.name]: words }), words);
+    choose(form, answer.then((list) => chosen(list, wantsNew) ?? { [input.name]: words }), words, true);
   }
 
   async function show(input) {
@@ -92,11 +101,13 @@ export function comboboxes(root, { choose, skip }) {
     if (query) select(input, optionsOf(input)[0]);
   }
 
-  function pick(input, option) {
+  function pick(input, option, { goesOn = true } = {}) {
+    clearTimeout(timer);
+    meant = null;
     const words = input.value;
     input.value = "";
     close(input);
-    choose(input.form, Promise.resolve(sends(option)), words);
+    choose(input.form, Promise.resolve(sends(option)), words, goesOn);
   }
 }
 
@@ -111,7 +122,7 @@ export function selectGap(input) {
 async function ask(input, words) {
   const address = new URL(input.closest(".combobox").dataset.suggestions, location);
   address.searchParams.set("q", words);
-  const response = await fetch(address, { headers: headers() }).catch(() => null);
+  const response = await read(address);
   if (!response?.ok) return null;
   const template = document.createElement("template");
   template.innerHTML = await response.text();
@@ -129,9 +140,12 @@ function sends(option) {
   return Object.fromEntries(fields.map(({ name, value }) => [name.slice("data-send-".length), value]));
 }
 
+/** Whether these words are a digit alone, which picks from the list. */
+export const isDigit = (words) => /^[1-9]$/.test(words);
+
 /** The option that a digit alone in the field means: one of the list that was there before it. */
 function digitOption(input) {
-  if (!/^[1-9]$/.test(input.value) || listOf(input).dataset.query !== "") return null;
+  if (!isDigit(input.value) || listOf(input).dataset.query !== "") return null;
   return optionsOf(input)[Number(input.value) - 1] ?? null;
 }
 

@@ -86,3 +86,185 @@ export function rangeOf(text, start, end) {
   range.setEnd(...placeOf(text, end));
   return range;
 }
+
+/** Spans without what the others cover, both in the notation 12..30;45..60, in any order; empty if nothing is left. */
+export function minus(spans, others) {
+  const pairsOf = (notation) => notation.split(";").map((pair) => pair.split("..").map(Number));
+  const left = pairsOf(others).reduce(
+    (pairs, [from, to]) => pairs.flatMap(([start, end]) => [[start, Math.min(end, from)], [Math.max(start, to), end]].filter(([begin, stop]) => begin < stop)),
+    pairsOf(spans),
+  );
+  return left.map((pair) => pair.join("..")).join(";");
+}
+
+// -- What a paragraph is made of. Strings in, ascending pairs of UTF-16 indexes out. ----------------------------------
+
+/** The segmenter for a language; what is no language tag is read by the browser's own. */
+function segmenter(granularity, language) {
+  try {
+    return new Intl.Segmenter(language || undefined, { granularity });
+  } catch {
+    return new Intl.Segmenter(undefined, { granularity });
+  }
+}
+
+/** The word that an index is strictly inside of or at the start of; null between words. */
+export function wordAt(string, index, language) {
+  const found = segmenter("word", language).segment(string).containing(index);
+  return found?.isWordLike ? [found.index, found.index + found.segment.length] : null;
+}
+
+// A full stop here ends no sentence, though a capital letter or a number may follow.
+const SHORTENED = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Adm|Sgt|Sen|Rep|Gov|Pres|St|Hr|Fr|No|Nr|vs|bzw|ca";
+const GOES_ON = new RegExp(`(?:^|[\\s(“„"«])(?:\\p{L}\\.(?:\\p{L}\\.)*|(?:${SHORTENED})\\.)\\s*$`, "u");
+const ORDINAL = /\s\d{1,2}\.\s*$/;
+
+/** Sentences with the quotation marks that belong to them, without the white space around. */
+export function sentencesOf(string, language) {
+  const found = [];
+  for (const { segment, index } of segmenter("sentence", language).segment(string)) {
+    const before = found.length ? string.slice(found.at(-1)[0], index) : "";
+    // “Why?” she asked. Mr. Smith. Der 5. Mai.
+    const goesOn = /^\p{Ll}/u.test(segment) || GOES_ON.test(before) || (/^de/.test(language) && ORDINAL.test(before));
+    if (before && goesOn) found.at(-1)[1] = index + segment.trimEnd().length;
+    else if (segment.trim()) found.push([index + segment.length - segment.trimStart().length, index + segment.trimEnd().length]);
+  }
+  return found;
+}
+
+const PAIRS = {
+  "“": "”", "„": "“”\"", "”": "”", "\"": "\"", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」", "『": "』",
+  "‘": "’", "‚": "‘’'", "'": "'",
+};
+const SINGLE = "‚‘’'";
+const ELISION = /^['’‘](?:\d0s|em|til|tis|twas|cause|bout|n|s|ne|nen|nem|ner|rum|rein|raus)(?![\p{L}\p{N}_])/iu;
+const PLURAL = /^. \p{L}[^‘]*[^\ssxz‘]’(?![\p{L}\p{N}])/iu; // the workers’ rights, if a clearer closing mark follows
+// Scripts without capitals quote without a space; in Hebrew the mark is part of abbreviations.
+const inWord = (sign) => /[\p{Nd}\p{Lu}\p{Ll}\p{Lt}\u0590-\u05ff]/u.test(sign);
+const isSpace = (sign) => !sign.trim();
+const closesAfter = (sign) => isSpace(sign) || ".,;:!?)]}”’»›」』。，！？、".includes(sign);
+
+/**
+ * The outermost quotations, marks included. Tells where the cursor may go; what is quoted, the server decides
+ * (claims/language/quotations.py), which this follows but for rare cases of nesting and of plurals.
+ */
+export function quotationsOf(string) {
+  const pairs = [];
+  const opened = [];
+  for (const { 0: sign, index } of string.matchAll(/[“”„"«»‹›‚‘’'「」『』]/g)) {
+    const [before, after] = [string[index - 1] ?? "", string[index + 1] ?? ""];
+    const leads = isSpace(before) && !closesAfter(after);
+    const closes = SINGLE.includes(sign)
+      ? !isSpace(before) && !inWord(after) && !(/[sxz]/i.test(before) && PLURAL.test(string.slice(index)))
+      : !("\"“«»‹›".includes(sign) && leads);
+    const level = SINGLE.includes(sign) ? opened.length - 1 : opened.findLastIndex((each) => PAIRS[each.sign].includes(sign));
+    if (closes && level >= 0 && PAIRS[opened[level].sign].includes(sign)) {
+      pairs.push([opened[level].index, index + 1]);
+      opened.length = level;
+    } else if (sign in PAIRS && opens(sign, before, after, string.slice(index), opened)) opened.push({ sign, index });
+  }
+  for (const { sign, index } of opened) {
+    const takesUp = !string.slice(0, index).trim();
+    if (!"”'".includes(sign) && (!SINGLE.includes(sign) || takesUp)) pairs.push([index, string.trimEnd().length]);
+  }
+  pairs.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+  return pairs.reduce((found, pair) => (found.length && pair[0] < found.at(-1)[1] ? found : [...found, pair]), []);
+}
+
+function opens(sign, before, after, rest, opened) {
+  if (SINGLE.includes(sign)) return !inWord(before) && !isSpace(after) && !ELISION.test(rest);
+  if ("”»›".includes(sign)) return isSpace(before) && !closesAfter(after);
+  if ("「『".includes(sign)) return true;
+  if (!after || (!isSpace(before) && closesAfter(after))) return false;
+  return !opened.some((each) => each.sign === sign) && !(sign === "\"" && inWord(before));
+}
+
+// Not the comma of 1,000, the colon of 10:30, the dash of 2010–2012.
+const LIMIT = /(?<!\p{Nd})[,:–—]|[,:–—](?!\p{Nd})|[;―،؛，；：、]|\s-(?=\s)|--/gu;
+const SENTENCE_END = /[.!?…。！？؟۔।॥]*[\p{Pf}\p{Pi}\p{Pe}"'“]*$/u;
+
+/**
+ * Where the clauses end that a stretch from `start` on may take in: in front of the sign that ends them, but behind a
+ * closing quotation mark whose opening one is in the stretch.
+ */
+export function clauseEnds(string, start, language) {
+  const quotations = quotationsOf(string);
+  const inside = quotations.filter(([opening, end]) => opening < start && end > start);
+  const ends = inside.map(([, end]) => string.slice(0, end - 1).replace(/[\s,.;:!?…]+$/u, "").length);
+  const signs = [...string.matchAll(LIMIT)].map(({ 0: sign, index }) => [index, index + sign.length]);
+  for (const [begin, end] of sentencesOf(string, language)) {
+    const { 0: sign, index } = SENTENCE_END.exec(string.slice(begin, end));
+    signs.push([begin + index, begin + index + /^[.!?…。！？؟۔।॥]*/u.exec(sign)[0].length]);
+  }
+  for (const [index, behind] of signs) {
+    const whole = quotations.find(([opening, end]) => opening >= start && end - 1 === behind);
+    ends.push(whole ? whole[1] : index);
+  }
+  return [...new Set(ends.map((end) => string.slice(0, end).trimEnd().length))].sort((one, other) => one - other);
+}
+
+// -- Paragraphs of the article: the same in code points of the article -------------------------------------------------
+
+/** A paragraph as a string, with what it is made of as offsets in the article. */
+export class Paragraph {
+  /** The paragraph that an offset stands in; null in a text without words. */
+  static at(text, offset) {
+    const block = placeOf(text, Math.max(offset, 0))[0].parentElement?.closest(".block");
+    return block ? new Paragraph(block.closest("p")) : null;
+  }
+
+  constructor(element) {
+    const blocks = [...element.querySelectorAll(".block")];
+    this.element = element;
+    this.string = blocks.map((block) => block.textContent).join("");
+    this.start = Number(blocks[0].dataset.start);
+    this.language = element.closest("[lang]").lang;
+  }
+
+  /** The one before (-1) or after (1); null at the ends of the article. */
+  beside(direction) {
+    let element = this.element;
+    do element = direction > 0 ? element.nextElementSibling : element.previousElementSibling;
+    while (element && !element.querySelector(":scope > .block"));
+    return element && new Paragraph(element);
+  }
+
+  get end() { return this.#offset(this.string.trimEnd().length); }
+  get sentences() { return sentencesOf(this.string, this.language).map((pair) => this.#offsets(pair)); }
+  get quotations() { return quotationsOf(this.string).map((pair) => this.#offsets(pair)); }
+
+  wordAt(offset) {
+    const pair = wordAt(this.string, this.#unit(offset), this.language);
+    return pair && this.#offsets(pair);
+  }
+
+  clauseEnds(from) {
+    return clauseEnds(this.string, this.#unit(from), this.language).map((unit) => this.#offset(unit));
+  }
+
+  /** The first offset from this one on where words or an opening mark stand. */
+  wordsFrom(offset) {
+    const unit = this.#unit(offset);
+    return this.#offset(unit + /^[\s,;:.!?…–—)\]}-]*/.exec(this.string.slice(unit))[0].length);
+  }
+
+  #unit(offset) { return offset < this.start ? 0 : unitAt(this.string, offset - this.start); }
+  #offset(unit) { return this.start + codePoints(this.string.slice(0, unit)); }
+  #offsets(pair) { return pair.map((unit) => this.#offset(unit)); }
+}
+
+/** From where to where the sentences run that a stretch, or the cursor between them, is in. */
+export function sentencesOver(text, start, end) {
+  const first = Paragraph.at(text, start)?.sentences ?? [];
+  const [begin, stop] = first.findLast((pair) => pair[0] <= start) ?? first[0] ?? [start, end];
+  if (start === end || end <= stop) return [begin, stop];
+  return [begin, Paragraph.at(text, end - 1).sentences.find((pair) => pair[1] >= end)?.[1] ?? end];
+}
+
+/** A selection, [anchor, focus], with the words whole in which it begins and ends. */
+export function wholeWords(text, ends) {
+  return ends.map((offset, each) => {
+    const word = Paragraph.at(text, offset)?.wordAt(offset);
+    return word && word[0] < offset ? word[Number(offset > ends[1 - each])] : offset;
+  });
+}

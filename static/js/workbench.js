@@ -1,10 +1,11 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
-import { isTyping, letterOf } from "./app.js";
-import { TypeAhead, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
-import { rangeOf } from "./offsets.js";
-import { Outbox, headers, uuid7 } from "./outbox.js";
-import { Toolbar } from "./selection.js";
+import { isInField, isTyping, letterOf } from "./app.js";
+import { TypeAhead, Undo, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
+import { minus, rangeOf } from "./offsets.js";
+import { Outbox, Session, read, uuid7 } from "./outbox.js";
+import { Overlay, contentPaints } from "./overlay.js";
+import { TextCursor, Toolbar } from "./selection.js";
 
 const article = document.getElementById("article");
 const text = document.getElementById("text");
@@ -17,30 +18,43 @@ const cardOf = (id) => document.getElementById(`card-${id}`);
 
 let openId = cards.querySelector(".card.active")?.dataset.passage ?? null;
 const typeAhead = new TypeAhead();
+const cursor = new TextCursor(text);
 const versions = new Map(); // of passages, as the server last said, drawn already or not
 
 // -- Writes, and what they answer -----------------------------------------------------------------------------------
 
+const session = new Session(document.getElementById("sign-in"), () => outbox.goOn());
+const overlay = new Overlay(text, document.getElementById("handles"), setContent);
 const outbox = new Outbox(`gainsay-${document.body.dataset.user}-${article.dataset.article}`, {
+  session,
   versionOf: (id) => Math.max(versions.get(id) ?? 0, Number(document.getElementById(`version-${id}`)?.value ?? 1)),
+  onQueue: (entry) => overlay.wait(entry),
   onAnswer: receive,
   onState: showState,
 });
+const undo = mayMark ? new Undo(outbox, letterOf) : null;
+let state = ["saved", 0]; // of the outbox, as it last said
 
 function receive({ entry, status, html, redirect }) {
   if (redirect) return location.assign(redirect);
   const fragments = parse(html);
   for (const { id, value } of fragments.querySelectorAll("data[id^=version-]")) versions.set(id.slice("version-".length), Number(value));
-  if (tool) tool.whenIdle(() => arrive(entry.memo, status, fragments));
-  else arrive(entry.memo, status, fragments);
+  if (tool) tool.whenIdle(() => arrive(entry, status, fragments));
+  else arrive(entry, status, fragments);
 }
 
-function arrive(memo, status, fragments) {
+function arrive(entry, status, fragments) {
+  const { memo } = entry;
+  overlay.settle(entry);
   if (memo.makes && status !== 200) return refuseMark(memo, fragments);
-  if (status === 403 || status === 404) return say(fragments.textContent);
   const isSelecting = Boolean(tool?.spans);
-  patch(fragments);
+  if (status === 403 || status === 404) {
+    say(fragments.textContent);
+    showOpen();
+  } else if (memo.turn) return turned(memo, fragments);
+  else patch(fragments);
   if (status !== 200) return giveBack(memo);
+  undo?.offer();
   if (memo.verdict) nextToDecide();
   if (memo.makes && memo.makes === openId && !isSelecting) {
     advance(cardOf(openId), null, text);
@@ -57,8 +71,17 @@ function refuseMark(memo, fragments) {
   say(fragments.textContent);
 }
 
-/** What was typed for a field that could not be saved stands in it again. */
+/** What was taken back, done again, or could not be, is said; its passage opens. */
+function turned(memo, fragments) {
+  const card = fragments.querySelector(".card[data-open]");
+  if (card) openId = card.dataset.status === "withdrawn" ? null : card.dataset.passage;
+  undo.show(memo, () => patch(fragments));
+  text.querySelector("mark.open")?.scrollIntoView({ block: "nearest" });
+}
+
+/** What was typed for a field that could not be saved stands in it again; words are selected again. */
 function giveBack(memo) {
+  if (memo.spans) tool.select(memo.spans);
   const form = cardOf(memo.card)?.querySelector(`form[data-field=${memo.field}]`);
   if (!form) return cardOf(memo.card)?.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
   inputOf(form).value ||= memo.words ?? "";
@@ -71,12 +94,18 @@ function say(sentence) {
   document.getElementById("messages").append(message);
 }
 
-function showState(state, waiting) {
-  // Nobody knows when the card will come now.
-  if (state === "unsaved" || state === "signed-out") typeAhead.stop();
+function showState(name, waiting) {
+  state = [name, waiting];
   const place = document.getElementById("saving");
-  place.className = `state ${state === "signed-out" ? "unsaved" : state}`;
-  place.textContent = { ...words, saved: "" }[state].replace("%d", waiting);
+  const isTrouble = name !== "saving" && name !== "saved";
+  // Nobody knows when the card will come now.
+  if (isTrouble) typeAhead.stop();
+  // Said once, not at each new try.
+  if (place.dataset.state === String(state)) return;
+  place.dataset.state = state;
+  place.className = `state ${isTrouble ? "unsaved" : name}`;
+  place.replaceChildren({ ...words, saved: "" }[name].replace("%d", waiting));
+  if (isTrouble && name !== "unsaved") place.append(" ", document.getElementById("signed-out").content.cloneNode(true));
 }
 
 function parse(html) {
@@ -87,16 +116,20 @@ function parse(html) {
 
 /** Put the fragments of an answer where they belong: those with a known id replace it, new cards find their place. */
 function patch(fragments, { keepsNotice = false } = {}) {
-  const selected = tool?.spans;
+  const selected = cursor.ends;
   for (const fresh of [...fragments.children]) {
     const old = document.getElementById(fresh.id);
     if (fresh.id === "strip" && keepsNotice && old.querySelector(".notice")) continue;
-    if (fresh.matches(".card")) putCard(cards, fresh, old);
+    if (fresh.matches(".card")) {
+      withoutRefused(fresh);
+      putCard(cards, fresh, old);
+    }
     else old?.replaceWith(fresh);
     window.htmx.process(fresh);
   }
-  // The block under a selection may be new.
-  if (selected && !tool.spans) tool.select(selected);
+  // The blocks under the cursor or the selection may be new.
+  cursor.restore(selected);
+  showState(...state);
   showOpen();
 }
 
@@ -105,12 +138,21 @@ function patch(fragments, { keepsNotice = false } = {}) {
 function showOpen() {
   for (const card of cards.querySelectorAll(".card.active")) card.classList.toggle("active", card.dataset.passage === openId);
   if (openId) cardOf(openId)?.classList.toggle("active", cardOf(openId).hasAttribute("data-open"));
-  for (const mark of text.querySelectorAll("mark")) mark.classList.toggle("open", mark.dataset.passages.split(" ").includes(openId));
+  for (const mark of text.querySelectorAll("mark.open")) mark.classList.remove("open");
+  if (openId) for (const mark of text.querySelectorAll(`mark[data-passages~="${openId}"]`)) mark.classList.add("open");
   tool?.offer(Boolean(openId && cardOf(openId)?.querySelector(".fields")));
+  overlay.open(openId && cardOf(openId), openId && contentOf(openId));
+}
+
+/** The content of a passage as it will be when everything is saved. */
+function contentOf(id) {
+  const waiting = outbox.entries.findLast(({ passage, memo }) => passage === id && memo.content);
+  return waiting?.memo.content ?? cardOf(id)?.dataset.spans;
 }
 
 async function open(id, { focus = false } = {}) {
-  const response = await fetch(addressOf(id), { headers: headers() }).catch(() => null);
+  const response = await read(addressOf(id));
+  if (response?.status === 401) return; // and was asked to sign in
   if (!response?.ok) return say(response ? parse(await response.text()).textContent : words.offline);
   openId = id;
   patch(parse(await response.text()), { keepsNotice: true });
@@ -130,7 +172,9 @@ function step(direction) {
   const all = [...cards.querySelectorAll(":scope > .card")];
   const at = all.findIndex((card) => card.dataset.passage === openId);
   const next = all[at < 0 ? (direction > 0 ? 0 : all.length - 1) : at + direction];
-  if (next) open(next.dataset.passage);
+  if (!next) return;
+  cursor.goTo(Number(next.dataset.start));
+  open(next.dataset.passage);
 }
 
 function nextToDecide() {
@@ -143,31 +187,51 @@ function nextToDecide() {
 
 // -- Marking --------------------------------------------------------------------------------------------------------
 
-const tool = mayMark ? new Toolbar(document.getElementById("tool"), text, ({ mark, part }) => (mark ? make(mark) : setPart(part))) : null;
+const tool = mayMark ? new Toolbar(document.getElementById("tool"), text, cursor, ({ mark, part }) => (mark ? make(mark) : setPart(part))) : null;
 
 function make(mark) {
   const spans = tool.spans;
-  const fields = { id: uuid7(), mark, ...(spans ? { content: spans } : { at: tool.cursor }) };
+  const fields = { id: uuid7(), mark, ...(spans ? { content: spans } : { at: cursor.aim }) };
   if (!spans && fields.at === null) return say(words.nowhere);
   // The very same mark again is a slip of the hand.
   const twin = spans && cards.querySelector(`.card.${mark}[data-mine][data-spans="${spans}"]`);
   tool.dismiss();
   if (twin) return open(twin.dataset.passage);
   openId = fields.id;
+  overlay.open(null);
   typeAhead.start(fields.id);
-  outbox.send(article.dataset.make, fields, { memo: { makes: fields.id, spans } });
+  outbox.send(article.dataset.make, fields, { memo: { makes: fields.id, spans, paints: { [mark]: spans } } });
 }
 
 function setPart(part) {
   const card = openId && cardOf(openId);
-  let spans = tool.spans;
-  if (!card || !spans) return;
-  if (part === "content") spans = `${card.dataset.spans};${spans}`;
+  const spans = tool.spans;
+  if (!card || (!spans && part !== "join")) return;
+  const before = contentOf(openId);
+  if (part === "join") return join(card, before);
+  const after = part === "cut" && minus(before, spans);
+  if (after === "" || after === minus(before, "0..0")) return say(after ? words.outside : words.whole);
   tool.dismiss();
-  outbox.send(`${addressOf(openId)}spans/`, { [part]: spans }, { passage: openId });
+  if (after) return setContent({ card, before, after, changed: spans });
+  if (part === "content") return setContent({ card, before, after: `${before};${spans}`, changed: spans });
+  outbox.send(`${addressOf(openId)}spans/`, { [part]: spans }, { passage: openId, memo: { spans, paints: { [part]: spans } } });
 }
 
-fields(cards, outbox, text);
+/** Other words for a passage; what is `changed` is selected again if it cannot be. */
+function setContent({ card, before, after, changed }) {
+  const { passage } = card.dataset;
+  const memo = { card: passage, spans: changed, content: after, paints: contentPaints(card, before, after) };
+  outbox.send(`${addressOf(passage)}spans/`, { content: after }, { passage, memo });
+}
+
+/** One stretch from the first to the last word of its fragments. */
+function join(card, before) {
+  const ends = before.split(/;|\.\./).map(Number);
+  if (tool.spans) tool.dismiss();
+  if (ends.length > 2 && card.querySelector(".fields")) setContent({ card, before, after: `${Math.min(...ends)}..${Math.max(...ends)}` });
+}
+
+const { repeat, withoutRefused } = fields(cards, outbox, text, () => overlay.paint());
 keepEarlyCards(cards);
 
 // -- Pressing things ------------------------------------------------------------------------------------------------
@@ -212,32 +276,49 @@ document.addEventListener("submit", (event) => {
 // -- Keys -----------------------------------------------------------------------------------------------------------
 
 const MARKS = { a: "assertion", r: "refutation", q: "quote" };
-const PARTS = { f: "content", c: "cue", s: "source" };
-const FIELDS = { s: "speaker", v: "via", c: "claim", d: "denial" };
+const PARTS = { f: "content", c: "cue", s: "source", x: "cut" };
+const FIELDS = { n: "speaker", v: "via", c: "claim", d: "denial" };
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
+  "(": () => cursor.stepSentence(-1),
+  ")": () => cursor.stepSentence(1),
+  "[": () => cursor.stepQuotation(-1),
+  "]": () => cursor.stepQuotation(1),
+  s: () => cursor.takeSentence(),
+  w: ({ shiftKey }) => (shiftKey ? cursor.shrink() : cursor.grow()),
+  u: () => mayMark && setPart("join"),
   h: () => document.getElementById("hand-in")?.requestSubmit(),
   y: () => verdict("approve")?.requestSubmit(),
   b: () => reason("return"),
   o: () => reason("reopen"),
+  e: () => overlay.handles?.focusNext(),
+  ".": () => openId && cardOf(openId) && repeat(cardOf(openId)),
   g: guidelines,
 };
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.closest?.(".card")) return text.focus({ preventScroll: true });
   if (event.key === "Escape" && openId && !document.querySelector("dialog[open]") && !isTyping(event)) return close();
-  if (event.defaultPrevented || isTyping(event)) return;
+  if (event.defaultPrevented) return;
   const key = letterOf(event);
   const selected = mayMark && tool.spans;
-  if (!selected && typeAhead.takes(event)) return event.preventDefault();
+  if (!selected && !isInField(event) && typeAhead.takes(event)) return event.preventDefault();
+  if (isTyping(event)) return;
   if (key in MARKS && mayMark && (selected || key === "q")) make(MARKS[key]);
-  else if (key in PARTS && selected && openId) setPart(PARTS[key]);
+  else if (key in PARTS && selected && openId && !(key === "s" && cursor.holdsSentences)) setPart(PARTS[key]);
   else if (key in FIELDS && openId) cardOf(openId)?.querySelector(`form[data-field=${FIELDS[key]}] input[role=combobox]`)?.focus();
-  else if (key in KEYS) KEYS[key]();
+  else if (key === "Enter" && [text, document.body].includes(event.target)) enter();
+  else if (key in KEYS) KEYS[key](event);
   else return;
   event.preventDefault();
 });
+
+/** To what is still wanted of the open passage, or open the one at the cursor. */
+function enter() {
+  if (openId && cardOf(openId)) return advance(cardOf(openId), null, text);
+  if (cursor.passages.length) open(cursor.passages[0]);
+}
 
 const verdict = (name) => openId && cardOf(openId)?.querySelector(`[data-verdict=${name}]`);
 

@@ -5,9 +5,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotate.evidence import CONTEXT, GAP, in_sentences
+from claims.language.sentences import sentence_around
 from claims.models import Article, Passage
 from claims.models.evidence import MOST_SHOWN
-from claims.sentences import sentence_around
 from tests import make
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.highlighting import Highlight, blocks_around, draw
-from claims.sentences import blocks
+from claims.language.sentences import blocks
 from claims.spans import Spans
 
 # Letters of several scripts, an emoji family, a flag, combining marks, line ends and quotation marks.

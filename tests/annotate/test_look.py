@@ -134,8 +134,8 @@ class TestSheet:
     def test_every_token_it_uses_exists(self, sheet: Path) -> None:
         css = without_comments(sheet.read_text())
         everywhere = "".join(path.read_text() for path in SHEETS)
-        # --x and --y come from the script that places the toolbar.
-        known = {*declarations(everywhere), *re.findall(r"(--[\w-]+):", everywhere), "--x", "--y"}
+        # --x, --y and --size come from the scripts that place the toolbar and the cursor.
+        known = {*declarations(everywhere), *re.findall(r"(--[\w-]+):", everywhere), "--x", "--y", "--size"}
         assert set(re.findall(r"var\((--[\w-]+)", css)) - known == set()
 
 

@@ -33,9 +33,9 @@ def test_the_keyboard_alone_fills_a_card(cast, page_of):
     expect(page.locator("form[data-field=speaker] .pill.guess")).to_contain_text("Ruritania")
     hand.press("Enter")
     expect(page.locator("form[data-field=claim] input[role=combobox]")).to_be_focused()
-    # A digit picks from the list.
-    expect(page.locator("form[data-field=claim] [role=option]").first).to_contain_text(claim.statement)
-    hand.press("1")
+    # A digit picks from the list: the guess comes first, then what is there.
+    expect(page.locator("form[data-field=claim] [role=option]").nth(1)).to_contain_text(claim.statement)
+    hand.press("2")
     expect(page.locator(".card.active .lack")).to_have_count(0)
     hand.settled()
     assert passage.attributions.get().actor.name == "Ruritania" and passage.statements.get().claim == claim
@@ -152,7 +152,7 @@ def test_the_reviewer_steps_through_with_the_keyboard(cast, page_of):
     expect(page.locator(".card.active .words")).to_have_text("safe")
     page.keyboard.press("b")
     page.keyboard.type("Whose word is it?")
-    page.get_by_role("button", name="Return", exact=True).click()
+    page.keyboard.press("Enter")
     expect(page.locator(".card.active .words")).to_have_text("a lie")
     page.keyboard.press("y")
     expect(page.locator(".card[data-status=approved]")).to_have_count(2)

@@ -105,14 +105,14 @@ def go_to(hand: Hand, field: str) -> None:
         return
     if hand.page.locator("input:focus").count():
         hand.press("Escape")
-    hand.press({"speaker": "s", "via": "v", "denial": "d", "claim": "c"}[field])
+    hand.press({"speaker": "n", "via": "v", "denial": "d", "claim": "c"}[field])
 
 
 def name_actor(hand: Hand, field: str, name: str, *, kind: str) -> None:
     """Accept the guess if it is right, else type the name and take it from the list, or enter it as new."""
     form = hand.page.locator(f".card.active form[data-field={field}]")
     expect(form.locator("input[role=combobox]")).to_be_focused()
-    guess = form.locator(".pill.guess span:not(.reason)")
+    guess = form.locator(".pill.guess > span:first-child")
     if guess.count() and guess.inner_text() == name:
         hand.press("Enter")
     else:
@@ -131,7 +131,7 @@ def choose_claim(hand: Hand, field: str, statement: str) -> None:
     """Accept the guess if it is right, else type the claim: one that is there is found, else it is new."""
     form = hand.page.locator(f".card.active form[data-field={field}]")
     expect(form.locator("input[role=combobox]")).to_be_focused()
-    guess = form.locator(".pill.guess span:not(.reason)").first
+    guess = form.locator(".pill.guess > span:first-child").first
     if guess.count() and guess.inner_text() == statement:
         hand.press("Enter")
     else:

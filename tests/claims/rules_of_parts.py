@@ -1,6 +1,8 @@
 """A way to break each rule about the parts of a passage: attributions, statements, denials."""
 
-from claims.models import Attribution, Denial, Statement
+from django.utils import timezone
+
+from claims.models import Attribution, Change, Denial, Statement
 from claims.models.words import DenialState
 from tests.claims.rules import Earlier, Rule, Scene, Unreached, delete, form, insert, update
 
@@ -24,7 +26,34 @@ def deny(s: Scene, **arguments):
     return s.refutation.add_denial(**s.change(s.refutation), **arguments)
 
 
+def noted(s: Scene) -> Change:
+    """What is remembered of an action on Edith's assertion."""
+    s.assertion.set_note(note="Which plan?", **s.change(s.assertion))
+    return Change.objects.get()
+
+
+def changed(s: Scene, **columns: object):
+    filled = {
+        "passage_id": s.refutation.pk, "action": s.refutation.pk, "is_making": False, "by_id": s.cast.edith.pk,
+        "before": "{}", "turns": [], "new_claims": [], "new_actors": [], **columns,
+    }  # fmt: skip
+    return insert(Change, **filled)
+
+
 RULES = {
+    "change_once": Rule(
+        sql=lambda s: changed(s, passage_id=s.assertion.pk, action=noted(s).action),
+        verb=lambda s: [
+            s.refutation.set_note(note=note, **(s.change(s.refutation) | {"action": s.refutation.pk}))
+            for note in ("Which?", "When?")
+        ],
+        form=Unreached("no form writes what undo remembers"),
+    ),
+    "change_undone_can_return": Rule(
+        sql=lambda s: changed(s, undone_at=timezone.now()),
+        verb=Unreached("`undo` keeps both together"),
+        form=Unreached("no form writes what undo remembers"),
+    ),
     "attribution_once": Rule(
         sql=lambda s: insert(Attribution, passage_id=s.assertion.pk, actor_id=s.actor.pk, role="speaker", position=7),
         verb=lambda s: s.assertion.add_speaker(actor=s.actor, **s.change(s.assertion)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.guessing import (
+from claims.language.guessing import (
     Guess,
     Neighbour,
     Reason,

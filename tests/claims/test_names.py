@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.names import LONGEST_NAME, best_name, name_candidates, surnames
+from claims.language.names import LONGEST_NAME, best_name, name_candidates, surnames
 
 REGISTER = {
     name: actor

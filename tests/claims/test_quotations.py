@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quotations import form_of, inner_quotations, quotation_at, quotations, quotations_around
+from claims.language.quotations import form_of, inner_quotations, quotation_at, quotations, quotations_around
 from claims.spans import Spans
 from tests.claims.kursk import article, content, marks, needs_kursk
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.characters import splits_character
-from claims.sentences import REACH, blocks, blocks_touching, paragraphs, sentence_around, sentences
+from claims.language.characters import splits_character
+from claims.language.sentences import REACH, blocks, blocks_touching, paragraphs, sentence_around, sentences
 
 # Everything that may go wrong where a text is cut: joiners, flags, marks, jamo, Indic signs, line ends.
 DIFFICULT = (

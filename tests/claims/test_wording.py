@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.wording import claim_wording
+from claims.language.wording import claim_wording
 from tests.claims.kursk import marks, needs_kursk
 
 

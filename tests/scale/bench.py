@@ -27,13 +27,15 @@ def main() -> int:
             django.setup()
 
             # The models can be imported from here on.
+            from tests.claims.figures import report
             from tests.scale.measure import measured
 
             figures = measured(database)
     except embedded.EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"\n{table(figures)}\n\nTaken in {time.monotonic() - started:.0f} s, setting up included.")
+    guesses = "\n".join(report())
+    print(f"\n{table(figures)}\n\n{guesses}\n\nTaken in {time.monotonic() - started:.0f} s, setting up included.")
     return 0
 
 

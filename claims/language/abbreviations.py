@@ -6,7 +6,7 @@ not in lower case. Matched as written, since "Art." is an article of a law and "
 
 import re
 
-from claims.vocabulary import listed
+from claims.language.vocabulary import listed
 
 # Stand before a name: never the end.
 _BEFORE_NAME = listed(

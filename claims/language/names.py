@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from claims.vocabulary import ARTICLES, PREPOSITIONS, SMALL_WORDS
+from claims.language.vocabulary import ARTICLES, PREPOSITIONS, SMALL_WORDS
 
 # A name has at most this many words; and no more words than this are looked at, since names stand close by.
 LONGEST_NAME = 6
@@ -137,17 +137,23 @@ def _runs(tokens: list[str]) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _spellings(tokens: list[str]) -> Iterator[str]:
+def _spellings(tokens: list[str]) -> list[str]:
     """How the register may have these words, in lower case; nothing if they cannot be a name."""
     run = " ".join(tokens)
     plain = run.strip(_EDGES)
     if not any(map(str.isalnum, plain)) or (plain.lower() in SMALL_WORDS and not (plain.isupper() and len(plain) > 1)):
-        return
-    written = [plain, _POSSESSIVE.sub("", plain)]
-    if run.strip(_EDGES_BUT_FULL_STOP).endswith("."):
+        return []
+    written = [plain]
+    if plain[-1] in "sS":
+        written.append(_POSSESSIVE.sub("", plain))
+    if "." in run and run.strip(_EDGES_BUT_FULL_STOP).endswith("."):
         written.append(plain + ".")  # "U.S.", "Apple Inc."
-    for form in dict.fromkeys(written):
+    found = []
+    for form in written:
         straight = form.translate(_APOSTROPHES)
-        for spelling in (straight.lower(), straight.casefold()):
-            yield spelling
-            yield spelling.replace("'", "’")
+        lower, folded = straight.lower(), straight.casefold()
+        for spelling in (lower,) if lower == folded else (lower, folded):
+            found.append(spelling)
+            if "'" in spelling:
+                found.append(spelling.replace("'", "’"))
+    return found

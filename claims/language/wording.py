@@ -7,7 +7,7 @@ shown as gaps to fill, since a claim is read without its article. Pure: words in
 import re
 from typing import NamedTuple
 
-from claims.quotations import quotations
+from claims.language.quotations import quotations
 from claims.spans import JOINT
 
 # "That" in front of a verb is no conjunction but the subject: “That is a lie.”

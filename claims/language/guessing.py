@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.names import bare, best_name, name_candidates, surnames
-from claims.quotations import form_of
-from claims.reporting import outlet_words, subjects_after, subjects_before, words_beside
+from claims.language.frames import frame_of
+from claims.language.names import bare, best_name, name_candidates, surnames
+from claims.language.quotations import form_of
+from claims.language.reporting import outlet_words, words_beside
+from claims.language.vocabulary import ANY_PRONOUNS, PERSON_PRONOUNS, PRONOUNS
 from claims.spans import Spans
-from claims.vocabulary import ANY_PRONOUNS, PERSON_PRONOUNS, PRONOUNS
 
 __all__ = [
     "Guess",
@@ -46,6 +47,8 @@ class Reason(StrEnum):
     CONTINUED = "continued"  # the quotation before goes on here
     AROUND = "around"  # the smallest passage that holds this one
     NESTED = "nested"  # a passage inside this one states it
+    ALIKE = "alike"  # it says much of what these words say
+    NEW = "new"  # the register has nobody of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +109,11 @@ def speaker_from_neighbours[T](
     The register is to know what `name_candidates` finds in `words_beside`.
     """
     neighbours = list(neighbours)
-    before, between, after = words_beside(text, content)
-    preceding = [*subjects_before(before, register)]
-    following = [*subjects_after(after, register)]
-    # Direct speech is mostly followed by its speaker, reported speech preceded.
-    beside = (following, preceding) if form_of(text, content) == "direct" else (preceding, following)
-    for subject in (*subjects_after(between, register), *beside[0], *beside[1]):
-        if not isinstance(subject, str):
-            return Guess(subject.value, Reason.BESIDE, subject.words)
-        meant = speaker_from_pronoun(subject, content.start, neighbours, is_person)
-        if meant:
-            return meant
+    words = frame_of(text, content).source.exact(text)
+    meant = speaker_from_pronoun(words, content.start, neighbours, is_person)
+    named = meant or speaker_from_source(words, register)
+    if named:
+        return meant or Guess(named.value, Reason.BESIDE, named.detail)
     begun = continued_from(text, content, neighbours)
     return Guess(begun.speakers[0], Reason.CONTINUED) if begun and len(begun.speakers) == 1 else None
 

@@ -9,6 +9,7 @@ Positions are Unicode code points; ranges are half-open and include the marks.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from claims.spans import Spans
@@ -43,6 +44,7 @@ _WORD = re.compile(r"[^\W_]")
 _SOLID = re.compile(r"\S")
 # How far from a passage the marks of its paragraph are read, in code points: no paragraph of a report is longer.
 REACH = 20_000
+PARAGRAPHS_KEPT = 256
 # Deeper than any writer goes; keeps a text of nothing but opening marks from costing more than its length.
 _DEEPEST = 8
 
@@ -150,19 +152,26 @@ def _in_paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
         line_end = text.find("\n", start, end)
         if line_end < 0:
             line_end = end
-        yield from _in_paragraph(text, start, line_end)
+        for opening, closing in _in_paragraph(text[start:line_end]):
+            yield start + opening, start + closing
         start = line_end + 1
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
+@lru_cache(maxsize=PARAGRAPHS_KEPT)
+def _in_paragraph(text: str) -> tuple[Range, ...]:
+    """All quotations of one paragraph. With every mark made in it they are asked for several times."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Range]:
     marks = [
         _Mark(
             position := match.start(),
             match[0],
-            text[position - 1] if position > start else "",
-            text[position + 1] if position + 1 < end else "",
+            text[position - 1] if position else "",
+            text[position + 1 : position + 2],
         )
-        for match in _MARK.finditer(text, start, end)
+        for match in _MARK.finditer(text)
     ]
     closing_singles = _closing_singles(text, marks)
     remaining = Counter(mark.sign for mark in marks)
@@ -179,8 +188,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
             opened.append(mark)
     for mark in opened:
         # A lone ” or ' opened nothing after all; a lone ‘ only where a paragraph takes a quotation up again.
-        if mark.sign not in "”'" and (mark.sign not in _SINGLE or not text[start : mark.position].strip()):
-            yield mark.position, mark.position + len(text[mark.position : end].rstrip())
+        if mark.sign not in "”'" and (mark.sign not in _SINGLE or not text[: mark.position].strip()):
+            yield mark.position, mark.position + len(text[mark.position :].rstrip())
 
 
 def _level_closed(mark: _Mark, opened: list[_Mark], closing_singles: frozenset[int]) -> int | None:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from claims.abbreviations import goes_on
-from claims.characters import splits_character
+from claims.language.abbreviations import goes_on
+from claims.language.characters import splits_character
 
 Range = tuple[int, int]
 

@@ -1,0 +1,105 @@
+"""What a passage may state or deny, as it is offered: whole answers, each taken with one key.
+
+Pure: the article's words and the claims that are known go in, guesses come out.
+"""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.language.guessing import Guess, Reason
+from claims.language.likeness import Known, alike, likely_denied
+from claims.language.proposals import Proposal, Why, proposals
+from claims.language.referents import Candidate
+from claims.language.wording import claim_wording
+
+# Answers offered: as many as there are digits, less some for what is found by typing.
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KnownClaim:
+    """A claim that is there, as far as a guess needs it."""
+
+    pk: int
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGuess:
+    """Claims to state together: those that are there, and those worded anew."""
+
+    known: tuple[KnownClaim, ...]
+    new: tuple[str, ...]
+    why: Why
+    # Whether a pronoun in it is still open.
+    has_gaps: bool = False
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """All of them in words."""
+        return (*(claim.statement for claim in self.known), *self.new)
+
+
+def stated_guesses[A: Hashable](
+    words: str,
+    text: str,
+    *,
+    language: str,
+    candidates: Sequence[Candidate],
+    register: Mapping[str, A],
+    persons: Sequence[str],
+    known: Sequence[Known[KnownClaim, A]],
+) -> list[ClaimGuess]:
+    """What a passage with these words may state, the likeliest first; at most `MOST`.
+
+    `known` are the article's claims so far, in its order; the other arguments are those of `proposals`.
+    """
+    draft = claim_wording(words, language)
+    found = proposals(
+        draft, candidates, language=language, names=register.keys(), persons=persons,
+        stated=[each.statement for each in known], text=text,
+    )  # fmt: skip
+    if draft.text and not found:
+        found = [Proposal(draft.text, Why.READY)]
+    same = {each.statement.casefold(): each.claim for each in known}
+    likest = alike(found[0].statement, known, register)[:2] if found else []
+    guesses = dict.fromkeys(_guess(statements, why, same) for statements, why in _answers(found, likest))
+    return list(guesses)[:MOST]
+
+
+def _answers(found: Sequence[Proposal], likest: Sequence[KnownClaim]) -> Iterator[tuple[tuple[str, ...], Why]]:
+    """What may be stated together: sentences that were put apart, since the passage states them all; then one by one.
+
+    A claim that says nearly the same as the first sentence is offered in its place.
+    """
+    for place, proposal in enumerate(found):
+        besides = proposal.besides if place == 0 else ()
+        if proposal.why == Why.APART and besides:
+            yield (proposal.statement, *besides), proposal.why
+        else:
+            yield (proposal.statement,), proposal.why
+        if place == 0:
+            for claim in likest:
+                yield (claim.statement, *(besides if proposal.why == Why.APART else ())), proposal.why
+            yield (proposal.statement, *besides), proposal.why
+            yield (proposal.statement,), proposal.why
+
+
+def _guess(statements: Sequence[str], why: Why, same: Mapping[str, KnownClaim]) -> ClaimGuess:
+    known = [same[each.casefold()] for each in statements if each.casefold() in same]
+    new = [each for each in statements if each.casefold() not in same]
+    return ClaimGuess(tuple(known), tuple(new), why, has_gaps=any("[" in each for each in new))
+
+
+def denied_guesses[A: Hashable](
+    words: str,
+    known: Sequence[Known[KnownClaim, A]],
+    register: Mapping[str, A],
+    *,
+    nested: Sequence[KnownClaim],
+    position: int,
+    speakers: Collection[A],
+) -> list[Guess[KnownClaim]]:
+    """What a refutation with these words may deny, the likeliest first; the arguments are those of `likely_denied`."""
+    ranked = likely_denied(words, known, register, nested=nested, position=position, speakers=speakers)
+    return [Guess(claim, Reason.NESTED if claim in nested else Reason.ALIKE) for claim in ranked[:MOST]]

@@ -1,0 +1,43 @@
+"""What is said where a step of a review stands between an action and its undo: such steps are not taken back."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.words import Verdict
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class Step(NamedTuple):
+    """What is said of a step of one's own, and of another's; with `name` and `words` of the passage."""
+
+    own: "StrPromise"
+    others: "StrPromise"
+
+
+STEPS: dict[str, Step] = {
+    Verdict.HANDED_IN: Step(
+        _(
+            "You handed in since, and handing in is not taken back. Change the passage itself: that can still be done"
+            " until it is approved."
+        ),
+        _(
+            "%(name)s handed in “%(words)s” since, so your change there is not taken back. Look at it, and change it"
+            " yourself."
+        ),
+    ),
+    Verdict.APPROVED: Step(
+        _("You approved a passage since, and that is not taken back. A reviewer can reopen it, with a reason."),
+        _("%(name)s approved “%(words)s” since, so it is locked. A reviewer can reopen it, with a reason."),
+    ),
+    Verdict.RETURNED: Step(
+        _("You returned a passage since, and that is not taken back. Its editor has it now."),
+        _("%(name)s returned “%(words)s” since. Read why, and change the passage itself."),
+    ),
+    Verdict.REOPENED: Step(
+        _("You reopened a passage since, and that is not taken back. Its editor has it now."),
+        _("%(name)s reopened “%(words)s” since. Look at it, and change it yourself."),
+    ),
+}
