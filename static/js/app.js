@@ -58,3 +58,27 @@ export function isTyping(event) {
   if (makesSign ? needsAlt && !event.altKey : event.ctrlKey || event.metaKey || event.altKey !== needsAlt) return true;
   return isInField(event);
 }
+
+/** Say something in a message that stays until it is closed. */
+export function say(sentence) {
+  const message = document.getElementById("message").content.cloneNode(true);
+  message.querySelector("p").textContent = sentence.trim();
+  document.getElementById("messages").append(message);
+}
+
+/** HTML as a fragment that belongs to no page yet. */
+export function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/** The collection's guidelines, fetched when they are wanted first. */
+export async function showGuidelines() {
+  const dialog = document.getElementById("guidelines");
+  if (!dialog.dataset.loaded) {
+    await window.htmx.ajax("GET", dialog.dataset.address, { target: "#guidelines-text", select: "#guidelines-content" });
+    dialog.dataset.loaded = "yes";
+  }
+  dialog.showModal();
+}

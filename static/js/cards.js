@@ -1,6 +1,7 @@
 // The column of cards: where a fresh card goes, what an older one hands on to it, how its fields are sent, and where the
 // focus goes from field to field.
 
+import { parse } from "./app.js";
 import { comboboxes, isDigit, selectGap } from "./combobox.js";
 import { read } from "./outbox.js";
 
@@ -79,9 +80,7 @@ export function keepEarlyCards(cards) {
   const early = new Map();
   cards.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (!detail.target.matches(".more")) return;
-    const template = document.createElement("template");
-    template.innerHTML = detail.serverResponse;
-    for (const { id } of template.content.querySelectorAll(".card")) {
+    for (const { id } of parse(detail.serverResponse).querySelectorAll(".card")) {
       const card = document.getElementById(id);
       if (!card) continue;
       early.set(id, card);
@@ -290,39 +289,5 @@ export class Undo {
     if (!hadFocus) return;
     const button = document.querySelector(`#undo [data-turn=${turn}]:not([hidden]) button`);
     (button ?? document.getElementById("text")).focus({ preventScroll: true });
-  }
-}
-
-/** Keeps what is typed between the key that marks and the arrival of the card, and puts it into its first field. */
-export class TypeAhead {
-  #id = null;
-  #typed = "";
-
-  start(id) {
-    this.#id = id;
-    this.#typed = "";
-  }
-
-  stop() {
-    this.#id = null;
-  }
-
-  /** Whether the key was kept. */
-  takes(event) {
-    if (!this.#id || event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.key === "Escape") this.#typed = "";
-    else if (event.key === "Backspace") this.#typed = this.#typed.slice(0, -1);
-    else if (event.key.length === 1) this.#typed += event.key;
-    else return false;
-    return true;
-  }
-
-  /** Put what was typed for this passage into the field that has the focus now. */
-  pourInto(id, input) {
-    if (this.#id !== id) return;
-    this.stop();
-    if (!this.#typed || !input?.matches("input[role=combobox]")) return;
-    input.value = this.#typed;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

@@ -1,6 +1,7 @@
 // A field that searches while one types (the ARIA combobox pattern with a listbox). The server writes the list; an
 // option says in data-send-… what choosing it posts. Works on any .combobox, also on those that arrive later.
 
+import { parse } from "./app.js";
 import { read } from "./outbox.js";
 
 const PAUSE = 110; // milliseconds after the last key before the server is asked
@@ -124,9 +125,7 @@ async function ask(input, words) {
   address.searchParams.set("q", words);
   const response = await read(address);
   if (!response?.ok) return null;
-  const template = document.createElement("template");
-  template.innerHTML = await response.text();
-  return template.content;
+  return parse(await response.text());
 }
 
 /** What the first option sends, or the first that makes something new. */
@@ -164,4 +163,38 @@ function close(input) {
   listOf(input).hidden = true;
   input.ariaExpanded = "false";
   input.removeAttribute("aria-activedescendant");
+}
+
+/** Keeps what is typed between the key that marks and the arrival of the card, and puts it into its first field. */
+export class TypeAhead {
+  #id = null;
+  #typed = "";
+
+  start(id) {
+    this.#id = id;
+    this.#typed = "";
+  }
+
+  stop() {
+    this.#id = null;
+  }
+
+  /** Whether the key was kept. */
+  takes(event) {
+    if (!this.#id || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === "Escape") this.#typed = "";
+    else if (event.key === "Backspace") this.#typed = this.#typed.slice(0, -1);
+    else if (event.key.length === 1) this.#typed += event.key;
+    else return false;
+    return true;
+  }
+
+  /** Put what was typed for this passage into the field that has the focus now. */
+  pourInto(id, input) {
+    if (this.#id !== id) return;
+    this.stop();
+    if (!this.#typed || !input?.matches("input[role=combobox]")) return;
+    input.value = this.#typed;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }

@@ -1,7 +1,8 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
-import { isInField, isTyping, letterOf } from "./app.js";
-import { TypeAhead, Undo, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
+import { isInField, isTyping, letterOf, parse, say, showGuidelines } from "./app.js";
+import { Undo, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
+import { TypeAhead } from "./combobox.js";
 import { minus, rangeOf } from "./offsets.js";
 import { Outbox, Session, read, uuid7 } from "./outbox.js";
 import { Overlay, contentPaints } from "./overlay.js";
@@ -38,7 +39,13 @@ let state = ["saved", 0]; // of the outbox, as it last said
 function receive({ entry, status, html, redirect }) {
   if (redirect) return location.assign(redirect);
   const fragments = parse(html);
-  for (const { id, value } of fragments.querySelectorAll("data[id^=version-]")) versions.set(id.slice("version-".length), Number(value));
+  for (const data of fragments.querySelectorAll("data[id^=version-]")) {
+    const id = data.id.slice("version-".length);
+    // One that a change nested anew is shown here as it was just before; else its card is an old one, and remains that:
+    // with the newest version, somebody could approve what they never saw.
+    if (data.closest(".card") || Number(data.value) === outbox.versionOf(id) + 1) versions.set(id, Number(data.value));
+    else data.remove();
+  }
   if (tool) tool.whenIdle(() => arrive(entry, status, fragments));
   else arrive(entry, status, fragments);
 }
@@ -88,12 +95,6 @@ function giveBack(memo) {
   inputOf(form).focus();
 }
 
-function say(sentence) {
-  const message = document.getElementById("message").content.cloneNode(true);
-  message.querySelector("p").textContent = sentence.trim();
-  document.getElementById("messages").append(message);
-}
-
 function showState(name, waiting) {
   state = [name, waiting];
   const place = document.getElementById("saving");
@@ -106,12 +107,6 @@ function showState(name, waiting) {
   place.className = `state ${isTrouble ? "unsaved" : name}`;
   place.replaceChildren({ ...words, saved: "" }[name].replace("%d", waiting));
   if (isTrouble && name !== "unsaved") place.append(" ", document.getElementById("signed-out").content.cloneNode(true));
-}
-
-function parse(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
 }
 
 /** Put the fragments of an answer where they belong: those with a known id replace it, new cards find their place. */
@@ -294,7 +289,7 @@ const KEYS = {
   o: () => reason("reopen"),
   e: () => overlay.handles?.focusNext(),
   ".": () => openId && cardOf(openId) && repeat(cardOf(openId)),
-  g: guidelines,
+  g: showGuidelines,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -327,15 +322,6 @@ function reason(name) {
   if (!summary) return;
   summary.parentElement.open = true;
   summary.parentElement.querySelector("textarea").focus();
-}
-
-async function guidelines() {
-  const dialog = document.getElementById("guidelines");
-  if (!dialog.dataset.loaded) {
-    await window.htmx.ajax("GET", dialog.dataset.address, { target: "#guidelines-text", select: "#guidelines-content" });
-    dialog.dataset.loaded = "yes";
-  }
-  dialog.showModal();
 }
 
 // -- On arrival -----------------------------------------------------------------------------------------------------
