@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotate.views import (
     actors,
+    agreement,
     articles,
     claims,
     collections,
@@ -124,6 +125,9 @@ urlpatterns = [
     path("articles/<int:article_id>/delete/", articles.article_delete, name="article_delete"),
     path("articles/<int:article_id>/assign/", articles.article_assign, name="article_assign"),
     path("assignments/<int:assignment_id>/take-away/", articles.assignment_take_away, name="assignment_take_away"),
+    # -- Agreement between readings: a page, and its table
+    path("collections/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
+    path("collections/<slug:slug>/agreement.csv", agreement.agreement_csv, name="agreement_csv"),
     # -- Export: the choice, and its two tables
     path("collections/<slug:slug>/export/", export.export, name="export"),
     path("collections/<slug:slug>/export.csv", export.export_csv, name="export_csv"),

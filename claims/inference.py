@@ -6,7 +6,7 @@ what the database knows, in two queries whatever the article's length.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from claims.language.claim_guesses import ClaimGuess, KnownClaim, denied_guesses, stated_guesses
@@ -28,6 +28,7 @@ from claims.language.proposals import plural_candidates
 from claims.language.referents import Candidate, in_order, wording_in
 from claims.language.reporting import outlet_words
 from claims.language.vocabulary import ARTICLES
+from claims.language.wording import ClaimWording, claim_wording
 from claims.models import Actor, Passage
 from claims.models.marking import actors_called_or_listed, passages_between
 from claims.models.querysets import Brief
@@ -83,9 +84,8 @@ class Inference:
         beside = words_beside(self.text, self.content)
         self.outlet_words = list(outlet_words(f"{beside.before} {beside.between} {beside.after}"))
         self.outlets = [name for words in self.outlet_words for name in name_candidates(words)]
-        named = " ".join(_NAMES.findall(passage.exact)) if passage.mark != Mark.REFUTATION else passage.exact
-        above = " ".join(_NAMES.findall(self.text[max(0, self.content.start - ABOVE) : self.content.start]))
-        words = (" ".join(beside), self.source_words, named, above)
+        self.draft = self._draft()
+        words = [" ".join(beside), self.source_words, *self._names_to_look_up()]
         self._know([*(name for each in words for name in name_candidates(each)), *self.outlets])
         self.neighbours = [
             Neighbour(each.content, each.mark, self._actors(each.speaker_ids), self._actors(each.via_ids))
@@ -97,6 +97,21 @@ class Inference:
         others = [Framed(each.content, Frame(each.cue, each.source)) for each in self.near]
         found = frame_of(self.text, self.content, others)
         return Frame(Spans() if self.passage.cue else found.cue, Spans() if self.passage.source else found.source)
+
+    def _draft(self) -> ClaimWording:
+        """Its words as a claim; nothing for a refutation, and for what must hold several."""
+        if self.passage.mark == Mark.REFUTATION or len(self.passage.exact) > MOST_WORDED:
+            return ClaimWording("", ())
+        return claim_wording(self.passage.exact, self.passage.article.language)
+
+    def _names_to_look_up(self) -> Iterator[str]:
+        """What in its words may name actors; where a pronoun is open, what stands above it, too."""
+        if self.passage.mark == Mark.REFUTATION:
+            yield self.passage.exact
+            return
+        yield " ".join(_NAMES.findall(self.passage.exact))
+        if self.draft.gaps:
+            yield " ".join(_NAMES.findall(self.text[max(0, self.content.start - ABOVE) : self.content.start]))
 
     def _know(self, names: list[str]) -> None:
         """Actors by the names that mean one of them only, and those that speak nearby by id; one query."""
@@ -136,7 +151,7 @@ class Inference:
             speaker=speaker,
             frame=self.frame,
             via=self._via(),
-            claims=[] if is_refutation or len(self.passage.exact) > MOST_WORDED else self._stated(speaker),
+            claims=self._stated(speaker) if self.draft.text else [],
             denied=self._denied(speaker) if is_refutation else [],
         )
 
@@ -173,10 +188,10 @@ class Inference:
 
     def _stated(self, speaker: Guess[Actor | Newcomer] | None) -> list[ClaimGuess]:
         return stated_guesses(
-            self.passage.exact,
+            self.draft,
             self.text,
             language=self.passage.article.language,
-            candidates=self._candidates(speaker),
+            candidates=self._candidates(speaker) if self.draft.gaps else [],
             register=self.register,
             persons=[name for name, actor in self.register.items() if _is_person(actor)],
             known=self._known(),

@@ -10,7 +10,7 @@ from claims.language.guessing import Guess, Reason
 from claims.language.likeness import Known, alike, likely_denied
 from claims.language.proposals import Proposal, Why, proposals
 from claims.language.referents import Candidate
-from claims.language.wording import claim_wording
+from claims.language.wording import ClaimWording
 
 # Answers offered: as many as there are digits, less some for what is found by typing.
 MOST = 6
@@ -41,7 +41,7 @@ class ClaimGuess:
 
 
 def stated_guesses[A: Hashable](
-    words: str,
+    draft: ClaimWording,
     text: str,
     *,
     language: str,
@@ -50,11 +50,10 @@ def stated_guesses[A: Hashable](
     persons: Sequence[str],
     known: Sequence[Known[KnownClaim, A]],
 ) -> list[ClaimGuess]:
-    """What a passage with these words may state, the likeliest first; at most `MOST`.
+    """What a passage may state whose words make this draft, the likeliest first; at most `MOST`.
 
     `known` are the article's claims so far, in its order; the other arguments are those of `proposals`.
     """
-    draft = claim_wording(words, language)
     found = proposals(
         draft, candidates, language=language, names=register.keys(), persons=persons,
         stated=[each.statement for each in known], text=text,

@@ -89,6 +89,9 @@ ACCESS: dict[str, dict[str, str]] = {
     "passage_return": {"POST": "review"},
     "passage_reopen": {"POST": "review"},
     "assignment_accept": {"POST": "review"},
+    # Agreement
+    "agreement": {"GET": "review"},
+    "agreement_csv": {"GET": "review"},
     # Export
     "export": {"GET": "read"},
     "export_csv": {"GET": "read"},
