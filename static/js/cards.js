@@ -156,7 +156,8 @@ export function fields(cards, outbox, text, onRefuse) {
       // A newer card may have taken the place of the one in which it was chosen.
       const card = document.getElementById(form.closest(".card").id) ?? form.closest(".card");
       markSent(card.querySelector(`form[data-field=${form.dataset.field}]`));
-      if (goesOn) advance(card, form.dataset.field, text);
+      // Only from there: the focus of who is elsewhere already stays where it is.
+      if (goesOn && card.contains(document.activeElement)) advance(card, form.dataset.field, text);
       outbox.expect(fields.then((chosen) => send(form, null, chosen, typed)));
     },
     /** Enter in an empty field takes the guess, or goes on. */

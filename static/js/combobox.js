@@ -15,7 +15,7 @@ const DIGIT_PAUSE = 350; // a digit alone for so long picks from the list; soone
  */
 export function comboboxes(root, { choose, skip }) {
   let timer;
-  let meant = null; // the option that a digit picks as soon as it stays alone
+  let meant = null; // { input, option }: what a digit picks as soon as it stays alone
   let pressed = false;
 
   root.addEventListener("focusin", (event) => { if (isField(event.target)) show(event.target); });
@@ -28,7 +28,7 @@ export function comboboxes(root, { choose, skip }) {
       // A newer card took the place of this one, and its field has the focus.
       if (document.activeElement?.id === target.id) return;
       // Whoever goes on at once has meant the digit.
-      if (meant && isDigit(target.value)) pick(target, meant, { goesOn: false });
+      if (meant?.input.id === target.id) pick(meant.input, meant.option, { goesOn: false });
       close(target);
     });
     if (pressed) document.addEventListener("pointerup", leave, { once: true });
@@ -37,8 +37,9 @@ export function comboboxes(root, { choose, skip }) {
   root.addEventListener("input", ({ target }) => {
     if (!isField(target)) return;
     clearTimeout(timer);
-    meant = digitOption(target);
-    timer = setTimeout(() => (meant ? pick(target, meant) : show(target)), meant ? DIGIT_PAUSE : PAUSE);
+    const option = digitOption(target);
+    meant = option && { input: target, option };
+    timer = setTimeout(() => (option ? pick(target, option) : show(target)), option ? DIGIT_PAUSE : PAUSE);
   });
   // Before the field loses its focus.
   root.addEventListener("mousedown", (event) => {
