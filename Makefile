@@ -10,7 +10,7 @@ CHECKING := SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urls
 TEST_SERVER := $(PYTHON) -m config.embedded --folder .postgres-test --forgetful run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint checks bench stop pins
+.PHONY: help demo test lint checks bench stress stop pins
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -36,9 +36,14 @@ checks: lint
 bench: .venv/.installed-dev ## print figures of speed and size, beside those of a plain COPY
 	@GAINSAY_CHROMIUM="$$(.ci/chromium)" && export GAINSAY_CHROMIUM && $(PYTHON) -m tests.scale
 
+# On a Postgres of its own, in .postgres-stress, which it makes and removes. STRESS takes options: "--seconds 20".
+stress: .venv/.installed-dev ## let 16 people work at once while the servers are killed, then check every change
+	@$(PYTHON) -m tests.scale.stress $(STRESS)
+
 stop: .venv/.installed ## stop the databases that were started here
 	@$(PYTHON) -m config.embedded stop
 	@$(PYTHON) -m config.embedded --folder .postgres-test stop
+	@$(PYTHON) -m config.embedded --folder .postgres-stress stop
 
 .venv/.installed: requirements-demo.txt | .venv/.made
 	$(INSTALL) $<

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # and without a code by psycopg, which refuses NUL before Postgres does.
 _UNFIT = {"22001", "22003", "22021", None}
 
+# A row names another that is not there.
+_NOT_THERE = "23503"
+
 
 class Refuse(pgtrigger.Trigger):
     """A constraint trigger: refuses the row when `unless` (an SQL condition on NEW and OLD) is not true.
@@ -87,6 +90,9 @@ def explain(error: IntegrityError) -> ValidationError:
     """The human message for what the database refused; re-raises what is no named rule of ours."""
     name = constraint_name(error)
     message = messages().get(name)
+    if message is None and getattr(error.__cause__, "sqlstate", None) == _NOT_THERE:
+        # An undo takes along the claims and actors that were entered with the action, if nobody rests on them yet.
+        message, name = _("What this names was taken back in the same moment. Look at it again."), "gone"
     if message is None:
         raise error
     return ValidationError(message, code=name)

@@ -3,11 +3,11 @@
 import uuid
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from annotate import access
-from annotate.answers import change
+from annotate.answers import answer, change
 from annotate.forms import passages as forms
 from annotate.requests import HtmxRequest
 from claims.models import Actor, Claim, Passage, User
@@ -147,8 +147,11 @@ def _worded(passage: Passage, words: str, user: User) -> Claim:
 def change_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
     """Denies or disputes, and which passage it answers."""
     passage = access.passage(request, passage_id, Action.MARK)
-    denial = access.denial(passage, denial_id)
     form = forms.ChangeDenialForm(request.POST, passage=passage)
+    try:
+        denial = access.denial(passage, denial_id)
+    except Http404:
+        return _gone(request, passage, form)
     return change(
         request, passage, form,
         lambda stamp: passage.change_denial(
@@ -162,10 +165,25 @@ def change_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -
 def remove_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
     """Take a denial off again."""
     passage = access.passage(request, passage_id, Action.MARK)
-    denial = access.denial(passage, denial_id)
+    form = forms.StampForm(request.POST)
+    try:
+        denial = access.denial(passage, denial_id)
+    except Http404:
+        return _gone(request, passage, form)
     return change(
         request,
         passage,
-        forms.StampForm(request.POST),
+        form,
         lambda stamp: passage.remove_denial(denial=denial, by=access.user_of(request), **stamp),
     )
+
+
+def _gone(request: HtmxRequest, passage: Passage, form: forms.StampForm) -> HttpResponse:
+    """What is answered where the denial has gone: by this very action, sent again, or behind an older card's back."""
+    if form.is_valid():
+        stamp = form.stamp()
+        if passage.has_done(stamp["action"]):
+            return answer(request, passage)
+        if stamp["version"] != passage.version:
+            return answer(request, passage, stale=True, status=409)
+    raise Http404

@@ -285,6 +285,9 @@ class Actor(Recorded):
         """
         with guarded():
             both = Actor.objects.select_for_update(no_key=True).order_by("pk").in_bulk([self.pk, other.pk])
+            if {self.pk, other.pk} - both.keys():
+                # Whoever entered it took that back meanwhile.
+                raise ValidationError(gettext("One of the two is not there any more."), code="gone")
             if any(actor.merged_into_id for actor in both.values()):
                 raise ValidationError(gettext("One of the two is merged into another already."), code="merged")
             # Whoever was merged into the other follows, so that one step always reaches the end.

@@ -219,7 +219,10 @@ class Claim(Recorded):
             # The collection, as `word` does, so that no two claims get the same words at once; the claim not
             # against those who cite it meanwhile: they wait for nothing, and hold what is locked next.
             Collection.objects.select_for_update(no_key=True).get(pk=self.collection_id)
-            fresh = Claim.objects.select_for_update(no_key=True).get(pk=self.pk)
+            fresh = Claim.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
+            if fresh is None:
+                # Whoever entered it took that back meanwhile.
+                raise ValidationError(gettext("This claim is not there any more."), code="gone")
             fresh._check_new_words(statement)
             cited = rows_of("Passage").citing(Claim.objects.resolving_to(self)).decided_on()
             # Readings before passages, both in order, as every verb of a passage locks them.
@@ -253,6 +256,9 @@ class Claim(Recorded):
         """Merge another claim of the collection into this one; no passage changes. Raises ValidationError."""
         with guarded():
             both = Claim.objects.select_for_update(no_key=True).order_by("pk").in_bulk([self.pk, other.pk])
+            if {self.pk, other.pk} - both.keys():
+                # Whoever entered it took that back meanwhile.
+                raise ValidationError(gettext("One of the two is not there any more."), code="gone")
             if self.collection_id != other.collection_id:
                 raise ValidationError(gettext("The two claims belong to different collections."), code="collection")
             if any(claim.merged_into_id for claim in both.values()):

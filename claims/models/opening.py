@@ -54,12 +54,14 @@ def with_cards(passages: list[uuid.UUID], *, article: Article) -> list[Passage]:
 
     Whoever asks knows that the user may read them.
     """
+    # Before their parts: what comes between is then newer than the version shown, and no change or approval of that
+    # version is taken. The other way round, somebody could approve a version whose parts they never saw.
+    found = _passages.all(passages=passages)
     parts: dict[str, dict[uuid.UUID, list[Any]]] = {}
     for relation, asked in (("attributions", _attributions), ("statements", _statements), ("denials", _denials)):
         parts[relation] = defaultdict(list)
         for part in asked.all(passages=passages):
             parts[relation][part.passage_id].append(part)
-    found = _passages.all(passages=passages)
     for passage in found:
         passage.article = article
         passage.know_parts(**{relation: known[passage.pk] for relation, known in parts.items()})

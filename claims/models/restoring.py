@@ -115,6 +115,7 @@ def leave(change: Change) -> None:
 
 def _delete_unused(rows: "models.QuerySet[Any]", relations: tuple[str, ...]) -> None:
     unused = rows.filter(**{f"{relation}__isnull": True for relation in relations})
-    for row in unused.select_for_update(of=("self",)):
-        if not row.events.filter(pgh_label="update").exists():
+    # Whoever cites one of them now waits for the lock; whether somebody did just before is asked behind it.
+    for row in rows.select_for_update(of=("self",)):
+        if unused.filter(pk=row.pk).exists() and not row.events.filter(pgh_label="update").exists():
             row.delete()

@@ -59,7 +59,8 @@ class ReviewedPassage(PlacedPassage):
         reason = _reason(reason)
         with guarded():
             self.lock(version=version)
-            if self.status == Status.RETURNED and self.reviewed_by_id == by.pk:
+            # This very version: its editor may have changed it since, which is no answer to another reason.
+            if self.status == Status.RETURNED and (self.reviewed_by_id, self.reviewed_version) == (by.pk, version):
                 raise AlreadyDone
             if by.pk == self.editor_id:
                 raise ValidationError(

@@ -56,9 +56,10 @@ def undo(*, article: Article, by: User, action: uuid.UUID) -> Turn | None:
     Raises Kept, or PermissionDenied. Sent twice it is done once.
     """
     with guarded():
-        if known := _known(article, by, action):
-            return known
         while change := _locked(_last_done, article, by):
+            # Asked once the reading is locked: sent again at once, the first one may not have been through before.
+            if known := _known(article, by, action):
+                return known
             passage = _passage(change, article)
             reading = _check(change, passage, by=by, since=change.at)
             later = Change.objects.filter(passage=passage, undone_at=None).exclude(pk=change.pk)
@@ -78,7 +79,7 @@ def undo(*, article: Article, by: User, action: uuid.UUID) -> Turn | None:
             change.undone_at, change.turns = Now(), [*change.turns, action]
             change.save()
             return turn
-    return None
+        return _known(article, by, action)
 
 
 def redo(*, article: Article, by: User, action: uuid.UUID) -> Turn | None:
@@ -88,9 +89,9 @@ def redo(*, article: Article, by: User, action: uuid.UUID) -> Turn | None:
     that one is named. Raises as `undo` does.
     """
     with guarded():
+        change = _locked(_last_undone, article, by)
         if known := _known(article, by, action):
             return known
-        change = _locked(_last_undone, article, by)
         if change is None:
             return None
         passage = _passage(change, article)
