@@ -40,7 +40,7 @@ def _done(before: dict[str, Any], after: dict[str, Any], text: str) -> Iterator[
         marks = {"mark": Mark(after["mark"]).label, "former": Mark(before["mark"]).label}
         yield gettext("the mark “%(mark)s” instead of “%(former)s”") % marks
     if before["content"] != after["content"]:
-        yield gettext("other words than “%(words)s”") % {"words": shown(_words(before, "content", text))}
+        yield _limits(Spans.parse(before["content"]), Spans.parse(after["content"]))
     yield from _around(before, after, text)
     if before["unattributed"] != after["unattributed"]:
         names_nobody, names_somebody = gettext("the text names nobody"), gettext("the text names somebody")
@@ -50,6 +50,15 @@ def _done(before: dict[str, Any], after: dict[str, Any], text: str) -> Iterator[
     yield from _denials(before, after)
     if before["note"] != after["note"]:
         yield gettext("the note")
+
+
+def _limits(before: Spans, after: Spans) -> str:
+    """What was done to the words of a passage; their beginning alone would often say the same before and after."""
+    if len(after) > len(before):
+        return gettext("cutting words out") if before.contains(after) else gettext("adding a fragment")
+    if len(after) < len(before):
+        return gettext("joining the fragments") if after.contains(before) else gettext("dropping a fragment")
+    return gettext("moving its limits")
 
 
 def _around(before: dict[str, Any], after: dict[str, Any], text: str) -> Iterator[str]:

@@ -108,7 +108,7 @@ class Spans:
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any of it lies inside the half-open range."""
-        return any(begin < end and start < stop for begin, stop in self.pairs)
+        return start < end and any(begin < end and start < stop for begin, stop in self.pairs)
 
     def contains(self, other: Self) -> bool:
         """Whether every code point of the other is covered here too."""

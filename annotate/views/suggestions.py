@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -63,7 +63,13 @@ def speakers(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     inference = Inference(passage, surroundings(passage))
     named = [] if query else inference.named()
     found = [*named, *(actor for actor in _found(passage.article, query) if actor not in named)][:MOST]
-    options = [_actor(actor, query, **spans_sent(inference.frame_with(actor.names))) for actor in found]
+    options = []
+    for actor in found:
+        frame = inference.frame_with(actor.names)
+        option = _actor(actor, query, **spans_sent(frame))
+        # What goes along is seen before it is chosen.
+        source = gettext("named as “%(words)s”") % {"words": frame.source.exact(inference.text)} if frame.source else ""
+        options.append(replace(option, aside=", ".join(filter(None, [option.aside, source]))))
     return _list(request, [*options, *_new_actors(query, **spans_sent(inference.frame_with([query.lower()])))])
 
 

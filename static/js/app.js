@@ -82,3 +82,17 @@ export async function showGuidelines() {
   }
   dialog.showModal();
 }
+
+/** Bring an element into view in the boxes that scroll around it; the page moves only for what is outside the window. */
+export function reveal(element) {
+  for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+    if (box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible") continue;
+    const { top, bottom } = element.getBoundingClientRect();
+    const edges = box.getBoundingClientRect();
+    // Of what is too tall the beginning.
+    if (top < edges.top || bottom - top > edges.height) box.scrollTop += top - edges.top;
+    else if (bottom > edges.bottom) box.scrollTop += bottom - edges.bottom;
+  }
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "nearest" });
+}

@@ -1,7 +1,7 @@
 // The column of cards: where a fresh card goes, what an older one hands on to it, how its fields are sent, and where the
 // focus goes from field to field.
 
-import { parse } from "./app.js";
+import { parse, reveal } from "./app.js";
 import { comboboxes, isDigit, selectGap } from "./combobox.js";
 import { read } from "./outbox.js";
 
@@ -146,6 +146,7 @@ export function fields(cards, outbox, text, onRefuse) {
     const form = card.querySelector("form[data-field=speaker]");
     if (!form) return;
     markSent(form);
+    markSent(card.querySelector("form[data-field=via]"));
     advance(card, "speaker", text);
     outbox.send(form.action.replace(/speakers\/$/, "repeat/"), {}, { passage: card.dataset.passage, memo: { card: card.dataset.passage, field: "speaker" } });
   }
@@ -179,17 +180,23 @@ export function fields(cards, outbox, text, onRefuse) {
       return selectGap(inputOf(form));
     }
     send(form, submitter);
+    if (submitter?.matches(".pill:not(.guess) button") && form.dataset.field) {
+      // What was taken off is not guessed again at once.
+      refused.add(inputOf(form).id);
+      inputOf(form).focus({ preventScroll: true });
+    }
     if (submitter?.matches(".pill.guess button")) {
       markSent(form);
       advance(form.closest(".card"), form.dataset.field, text);
     }
   });
 
-  // In an empty field: backspace refuses what is guessed, a full stop repeats the last attribution.
+  // In an empty field: backspace refuses what is guessed or takes off what stands there last; a full stop repeats the
+  // last attribution.
   cards.addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (!target.matches("input[role=combobox]") || target.value || event.isComposing) return;
-    if (key === "Backspace" && refuse(target.form)) event.preventDefault();
+    if (key === "Backspace" && !refuse(target.form)) [...target.form.querySelectorAll(".pill button[formaction]")].at(-1)?.click();
     if (key !== "." || target.form.dataset.field !== "speaker") return;
     event.preventDefault();
     repeat(target.closest(".card"));
@@ -235,8 +242,10 @@ export function advance(card, field, text) {
   const forms = [...card.querySelectorAll("form[data-field]")];
   const at = forms.findIndex((form) => form.dataset.field === field);
   const next = forms.slice(at + 1).find(isWanted);
-  if (next) inputOf(next).focus();
-  else text.focus({ preventScroll: true });
+  if (!next) return text.focus({ preventScroll: true });
+  inputOf(next).focus({ preventScroll: true });
+  // The text stays where it is being read.
+  reveal(next);
 }
 
 export const inputOf = (form) => form.querySelector("input[role=combobox]");

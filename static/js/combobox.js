@@ -1,7 +1,7 @@
 // A field that searches while one types (the ARIA combobox pattern with a listbox). The server writes the list; an
 // option says in data-send-… what choosing it posts. Works on any .combobox, also on those that arrive later.
 
-import { parse } from "./app.js";
+import { parse, reveal } from "./app.js";
 import { read } from "./outbox.js";
 
 const PAUSE = 110; // milliseconds after the last key before the server is asked
@@ -157,7 +157,7 @@ function select(input, option) {
   for (const each of optionsOf(input)) each.ariaSelected = String(each === option);
   if (!option) return;
   input.setAttribute("aria-activedescendant", option.id);
-  option.scrollIntoView({ block: "nearest" });
+  reveal(option);
 }
 
 function close(input) {
@@ -183,8 +183,12 @@ export class TypeAhead {
   /** Whether the key was kept. */
   takes(event) {
     if (!this.#id || event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.key === "Escape") this.#typed = "";
-    else if (event.key === "Backspace") this.#typed = this.#typed.slice(0, -1);
+    // Whoever moves on in the text types nothing for the card.
+    if (event.key === "Escape" || /^(Arrow|Home|End|Page)/.test(event.key)) {
+      this.stop();
+      return false;
+    }
+    if (event.key === "Backspace") this.#typed = this.#typed.slice(0, -1);
     else if (event.key.length === 1) this.#typed += event.key;
     else return false;
     return true;

@@ -205,6 +205,23 @@ export function clauseEnds(string, start, language) {
 
 // -- Paragraphs of the article: the same in code points of the article -------------------------------------------------
 
+/** The quotation around an offset, the innermost one, as 12..30; empty where there is none. */
+export function quotationAt(text, offset) {
+  const around = (Paragraph.at(text, offset)?.quotations ?? []).filter(([start, end]) => start <= offset && offset <= end);
+  const [innermost] = around.toSorted(([start, end], [begin, stop]) => end - start - (stop - begin));
+  return innermost ? innermost.join("..") : "";
+}
+
+/** A stretch 12..30 with the dashes, commas and spaces beside it, which only part it from the rest. */
+export function withSeparators(text, stretch) {
+  let [start, end] = stretch.split("..").map(Number);
+  const paragraph = Paragraph.at(text, start);
+  const signs = [...(paragraph?.string ?? "")];
+  while (/[\s—–,;:]/.test(signs[start - paragraph?.start - 1] ?? "")) start--;
+  while (/[\s—–,;:]/.test(signs[end - paragraph?.start] ?? "")) end++;
+  return `${start}..${end}`;
+}
+
 /** A paragraph as a string, with what it is made of as offsets in the article. */
 export class Paragraph {
   /** The paragraph that an offset stands in; null in a text without words. */

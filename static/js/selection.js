@@ -84,7 +84,7 @@ export class TextCursor {
   }
 
   get #firstVisible() {
-    const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const top = parseFloat(getComputedStyle(this.caret).scrollMarginTop) || 0;
     const visible = [...this.text.querySelectorAll("p")].find((each) => each.getBoundingClientRect().bottom > top);
     return visible ? new Paragraph(visible).start : 0;
   }

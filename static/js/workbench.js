@@ -1,9 +1,9 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
-import { isInField, isTyping, letterOf, parse, say, showGuidelines } from "./app.js";
+import { isInField, isTyping, letterOf, parse, reveal, say, showGuidelines } from "./app.js";
 import { Undo, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
 import { TypeAhead } from "./combobox.js";
-import { minus, rangeOf } from "./offsets.js";
+import { minus, quotationAt, rangeOf, withSeparators } from "./offsets.js";
 import { Outbox, Session, read, uuid7 } from "./outbox.js";
 import { Overlay, contentPaints } from "./overlay.js";
 import { TextCursor, Toolbar } from "./selection.js";
@@ -61,7 +61,7 @@ function arrive(entry, status, fragments) {
   } else if (memo.turn) return turned(memo, fragments);
   else patch(fragments);
   if (status !== 200) return giveBack(memo);
-  undo?.offer();
+  if (!memo.verdict) undo?.offer();
   if (memo.verdict) nextToDecide();
   if (memo.makes && memo.makes === openId && !isSelecting) {
     advance(cardOf(openId), null, text);
@@ -151,13 +151,14 @@ async function open(id, { focus = false } = {}) {
   if (!response?.ok) return say(response ? parse(await response.text()).textContent : words.offline);
   openId = id;
   patch(parse(await response.text()), { keepsNotice: true });
-  cardOf(id)?.scrollIntoView({ block: "nearest" });
+  if (cardOf(id)) reveal(cardOf(id));
   text.querySelector("mark.open")?.scrollIntoView({ block: "nearest" });
   if (focus) cardOf(id)?.focus({ preventScroll: true });
 }
 
 function close() {
   openId = null;
+  typeAhead.stop();
   showOpen();
   cards.classList.remove("all");
   text.focus({ preventScroll: true });
@@ -188,14 +189,16 @@ function make(mark) {
   const spans = tool.spans;
   const fields = { id: uuid7(), mark, ...(spans ? { content: spans } : { at: cursor.aim }) };
   if (!spans && fields.at === null) return say(words.nowhere);
+  // Which quotation is meant, the server says in the end.
+  const likely = spans || quotationAt(text, fields.at);
   // The very same mark again is a slip of the hand.
-  const twin = spans && cards.querySelector(`.card.${mark}[data-mine][data-spans="${spans}"]`);
+  const twin = likely && cards.querySelector(`.card.${mark}[data-mine][data-spans="${likely}"]`);
   tool.dismiss();
   if (twin) return open(twin.dataset.passage);
   openId = fields.id;
   overlay.open(null);
   typeAhead.start(fields.id);
-  outbox.send(article.dataset.make, fields, { memo: { makes: fields.id, spans, paints: { [mark]: spans } } });
+  outbox.send(article.dataset.make, fields, { memo: { makes: fields.id, spans, paints: { [mark]: likely } } });
 }
 
 function setPart(part) {
@@ -204,7 +207,7 @@ function setPart(part) {
   if (!card || (!spans && part !== "join")) return;
   const before = contentOf(openId);
   if (part === "join") return join(card, before);
-  const after = part === "cut" && minus(before, spans);
+  const after = part === "cut" && minus(before, spans.split(";").map((stretch) => withSeparators(text, stretch)).join(";"));
   if (after === "" || after === minus(before, "0..0")) return say(after ? words.outside : words.whole);
   tool.dismiss();
   if (after) return setContent({ card, before, after, changed: spans });
@@ -284,7 +287,7 @@ const KEYS = {
   w: ({ shiftKey }) => (shiftKey ? cursor.shrink() : cursor.grow()),
   u: () => mayMark && setPart("join"),
   h: () => document.getElementById("hand-in")?.requestSubmit(),
-  y: () => verdict("approve")?.requestSubmit(),
+  y: () => (verdict("approve") ? verdict("approve").requestSubmit() : toDecide()),
   b: () => reason("return"),
   o: () => reason("reopen"),
   e: () => overlay.handles?.focusNext(),
@@ -293,6 +296,7 @@ const KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !isInField(event) && tool?.spans) return cursor.goTo(cursor.place);
   if (event.key === "Escape" && event.target.closest?.(".card")) return text.focus({ preventScroll: true });
   if (event.key === "Escape" && openId && !document.querySelector("dialog[open]") && !isTyping(event)) return close();
   if (event.defaultPrevented) return;
@@ -315,11 +319,14 @@ function enter() {
   if (cursor.passages.length) open(cursor.passages[0]);
 }
 
+/** With no passage open, whoever reviews is led to the next. */
+const toDecide = () => document.getElementById("readings") && nextToDecide();
+
 const verdict = (name) => openId && cardOf(openId)?.querySelector(`[data-verdict=${name}]`);
 
 function reason(name) {
   const summary = verdict(name);
-  if (!summary) return;
+  if (!summary) return toDecide();
   summary.parentElement.open = true;
   summary.parentElement.querySelector("textarea").focus();
 }
@@ -328,8 +335,12 @@ function reason(name) {
 
 showOpen();
 outbox.resume();
+// What is scrolled to stands below the bar, however many lines it has.
+new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--bar", `${target.offsetHeight}px`)).observe(article.querySelector(".head"));
 if (openId) {
   const { start } = cardOf(openId).dataset;
   rangeOf(text, Number(start), Number(start) + 1).startContainer.parentElement.scrollIntoView({ block: "center" });
-  cardOf(openId).scrollIntoView({ block: "nearest" });
+  reveal(cardOf(openId));
 } else if (reading) nextToDecide();
+// The arrow keys move the cursor from the start.
+if (document.activeElement === document.body) text.focus({ preventScroll: true });

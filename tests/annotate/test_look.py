@@ -135,7 +135,7 @@ class TestSheet:
         css = without_comments(sheet.read_text())
         everywhere = "".join(path.read_text() for path in SHEETS)
         # --x, --y and --size come from the scripts that place the toolbar and the cursor.
-        known = {*declarations(everywhere), *re.findall(r"(--[\w-]+):", everywhere), "--x", "--y", "--size"}
+        known = {*declarations(everywhere), *re.findall(r"(--[\w-]+):", everywhere), "--x", "--y", "--size", "--bar"}
         assert set(re.findall(r"var\((--[\w-]+)", css)) - known == set()
 
 

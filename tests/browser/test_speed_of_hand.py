@@ -91,7 +91,7 @@ class Editor:
         form = self.field("claim")
         expect(form.locator("input[role=combobox]")).to_be_focused()
         known = [self.called[claim] for claim in claims if claim in self.called]
-        guess = form.locator(".pill.guess > span:not(.reason)")
+        guess = form.locator(".pill.guess .line")
         words = guess.all_inner_texts()
         if len(words) == len(claims) and all(claim in words for claim in known):
             self.hand.press("Enter")
@@ -224,7 +224,7 @@ def test_mending_what_was_returned(desk, page_of, capsys):
     hand.click(editor.field("speaker").locator(".pill button").first)
     expect(editor.field("speaker").locator(".pill:not(.guess)")).to_have_count(1)
     hand.settled()
-    hand.press("h")
+    hand.press("Escape", "h")
     expect(hand.page.get_by_text("Handed in with 1 passage.")).to_be_visible()
     assert [part.actor.name for part in Passage.objects.get().attributions.all()] == ["Russia"]
     with capsys.disabled():

@@ -127,7 +127,7 @@ def test_x_cuts_words_out_and_u_joins_the_fragments(cast, page_of):
     assert cut("the plan was") == "she said, “not even the police.”"
     expect(page.locator(".message").last).to_contain_text("not in the open passage")
     hand.press("Control+z")
-    expect(page.locator("#said")).to_contain_text("Took back: other words than")
+    expect(page.locator("#said")).to_contain_text("Took back: moving its limits")
     expect(page.locator(".card.active .words")).to_have_text("“Nobody told us,” she said, “not even the police.”")
     # By the buttons of the toolbar, too.
     spans = make.spans_of(cast.article.text, "told us,” she")
