@@ -5,9 +5,12 @@ power cut. `GAINSAY_TEST_DB` names another test database, so that two runs can s
 """
 
 import os
+from collections.abc import Iterator
 
 import django
+import pytest
 from django.conf import settings
+from django.db import connection
 
 from config import embedded
 
@@ -29,3 +32,17 @@ settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storag
 django.setup()
 
 pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """As pytest-django has it; at the end nobody else is in the database, so that it can be dropped.
+
+    A browser's last request may still be on its way when its test is over.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
