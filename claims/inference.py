@@ -128,6 +128,10 @@ class Inference:
     def _actors(self, ids: Iterable[int]) -> tuple[Actor, ...]:
         return tuple(self.by_id[pk] for pk in ids if pk in self.by_id)
 
+    def _attributed(self) -> tuple[Actor, ...]:
+        """Whom the passage itself names already."""
+        return self._actors(part.actor_id for part in self.passage.attributions.all())
+
     def named(self) -> list[Actor]:
         """The actors that the words before the passage name, those of its own sentence first."""
         return [actor for _words, actor in mentioned(self.text, self.content, self.register)]
@@ -199,9 +203,9 @@ class Inference:
 
     def _candidates(self, guessed: Guess[Actor | Newcomer] | None) -> list[Candidate]:
         """Whom the pronouns of its words may mean, the likeliest first."""
-        own = [self.by_id[part.actor_id] for part in self.passage.attributions.all() if part.actor_id in self.by_id]
         speakers = [
-            Candidate(wording_in(self.source_words, actor.names, actor.name), actor.kind, speaks=True) for actor in own
+            Candidate(wording_in(self.source_words, actor.names, actor.name), actor.kind, speaks=True)
+            for actor in self._attributed()
         ]
         if guessed:
             names = guessed.value.names if isinstance(guessed.value, Actor) else [guessed.value.name.lower()]
@@ -216,7 +220,7 @@ class Inference:
             (each for each in self.near if self.content.contains(each.content)),
             key=lambda each: (each.content.size, each.content.start),
         )
-        own = {self.by_id[part.actor_id] for part in self.passage.attributions.all() if part.actor_id in self.by_id}
+        own = set(self._attributed())
         if speaker and isinstance(speaker.value, Actor):
             own.add(speaker.value)
         return denied_guesses(

@@ -152,6 +152,11 @@ class Keyboard(Hand):
         assert self.place == target, f"the cursor is at {self.place}, not {target}"
 
 
+def listed(cell: str) -> list[str]:
+    """`one | other` → ["one", "other"], as the list of marks has them."""
+    return [each.strip() for each in cell.split("|") if each.strip()]
+
+
 def pairs(notation: str) -> list[tuple[int, int]]:
     """`12..30;45..60` → [(12, 30), (45, 60)]."""
     return [(int(start), int(end)) for start, end in (pair.split("..") for pair in notation.split(";") if pair)]

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from claims.models import Article, Assignment, Passage
 from claims.permissions import Role
 from tests import make
-from tests.browser.hand import Hand
+from tests.browser.hand import Hand, listed, pairs
 
 KURSK = Path(__file__).resolve().parents[3] / "shared" / "data" / "kursk"
 pytestmark = [
@@ -24,10 +24,6 @@ def rows() -> list[dict[str, str]]:
     """The fifteen passages that a careful editor marks."""
     with (KURSK / "marks.tsv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
-
-
-def listed(cell: str) -> list[str]:
-    return [each.strip() for each in cell.split("|") if each.strip()]
 
 
 @pytest.fixture
@@ -93,10 +89,6 @@ def mark_one(hand: Hand, row: dict[str, str]) -> None:
         choose_claim(hand, "claim", claim)
     hand.settled()
     expect(card.locator(".lack")).to_have_count(0)
-
-
-def pairs(notation: str) -> list[tuple[int, int]]:
-    return [tuple(map(int, pair.split(".."))) for pair in notation.split(";") if pair]
 
 
 def go_to(hand: Hand, field: str) -> None:
