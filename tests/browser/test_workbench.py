@@ -1,11 +1,13 @@
 """The workbench under the hand: offsets, selections, text and cards, phones, size."""
 
 import gzip
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from claims.models import Passage
+from config import embedded
 from tests import make
 from tests.browser.hand import at_work, mark
 
@@ -136,5 +138,9 @@ def test_the_page_with_twelve_passages_is_small(cast, page_of):
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 — Playwright marks the function
     page.goto(f"/articles/{cast.article.pk}/", wait_until="networkidle")
     size = sum(len(gzip.compress(answer.body())) for answer in answers)
+    # Collected files have the imported sheets in the one that imports them.
+    imported = re.findall(r'@import "(.*)"', (embedded.ROOT / "static" / "css" / "workbench.css").read_text())
+    answers = [answer for answer in answers if answer.url.rpartition("/")[2] not in imported]
+    assert len(imported) == 4
     assert len(answers) <= 14, [answer.url for answer in answers]
     assert size <= 150_000, size

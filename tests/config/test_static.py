@@ -58,6 +58,29 @@ def test_our_own_modules_leave_no_import_by_a_plain_name(collected):
         assert [each for each in found if not re.search(r"\.[0-9a-f]{12}\.js$", each)] == [], name
 
 
+def test_a_page_gets_one_sheet_that_holds_what_it_imports(collected):
+    folder = collected(ROOT / "static")
+    hashed = names(folder)
+    for name, parts in (("site", ("tokens", "base", "components", "pages")), ("workbench", ("tokens", "base"))):
+        sheet = (folder / hashed[f"css/{name}.css"]).read_text()
+        assert "@import" not in sheet
+        for part in parts:
+            assert (ROOT / "static" / "css" / f"{part}.css").read_text() in sheet
+    assert hashed == names(collected(ROOT / "static"))
+
+
+def test_a_sheet_changes_its_name_when_one_that_it_imports_changes(collected, tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "page.css").write_text('@import "part.css";\n')
+    (source / "part.css").write_text("p { color: black }\n")
+    before = names(collected(source))["page.css"]
+    (source / "part.css").write_text("p { color: red }\n")
+    folder = collected(source)
+    assert names(folder)["page.css"] != before
+    assert "red" in (folder / names(folder)["page.css"]).read_text()
+
+
 def test_only_hashed_files_are_compressed_and_only_once(collected, tmp_path):
     source = tmp_path / "source"
     source.mkdir()
