@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from operator import itemgetter
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.utils.safestring import SafeString
 
@@ -47,8 +47,7 @@ def stands_apart(editor_id: int, *, user: "User", role: str) -> bool:
     return role == Role.EDITOR and editor_id != user.pk
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of text with the same marks over it. `passages` are ids, innermost first; empty outside any mark."""
 
     text: str
@@ -86,7 +85,7 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
     if not drawn:
         return
     edges = sorted(_edges(highlights, drawn[0].start, drawn[-1].end), key=itemgetter(0))
-    active: dict[tuple[str, uuid.UUID], Highlight] = {}
+    active: dict[int, tuple[str, Highlight]] = {}
     reached = 0
     for block in drawn:
         segments = []
@@ -94,11 +93,11 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
         words_end = max(block.start + len(text[block.start : block.end].rstrip("\n")), block.start)
         while position < block.end:
             while reached < len(edges) and edges[reached][0] <= position:
-                _at, part, begins, highlight = edges[reached]
-                if begins:
-                    active[part, highlight.id] = highlight
+                _at, number, begun = edges[reached]
+                if begun:
+                    active[number] = begun
                 else:
-                    active.pop((part, highlight.id), None)
+                    active.pop(number, None)
                 reached += 1
             stop = min(edges[reached][0] if reached < len(edges) else block.end, block.end)
             if position < words_end < stop:
@@ -108,24 +107,27 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
         yield DrawnBlock(block.start, block.end, block.opens, block.closes, segments)
 
 
-def _edges(highlights: Iterable[Highlight], first: int, last: int) -> Iterator[tuple[int, str, bool, Highlight]]:
-    """Where a part of a highlight begins or ends, of the fragments that reach into `first` to `last`."""
+def _edges(
+    highlights: Iterable[Highlight], first: int, last: int
+) -> Iterator[tuple[int, int, tuple[str, Highlight] | None]]:
+    """Where the fragments within `first` to `last` begin, each with a number and what it is, and where each ends."""
+    number = 0
     for highlight in highlights:
         for part, spans in (("content", highlight.content), ("cue", highlight.cue), ("source", highlight.source)):
             for start, end in spans.pairs:
                 if start < last and first < end:
-                    yield start, part, True, highlight
-                    yield end, part, False, highlight
+                    number += 1
+                    yield start, number, (part, highlight)
+                    yield end, number, None
 
 
-def _segment(words: str, active: dict[tuple[str, uuid.UUID], Highlight], *, is_gap: bool) -> Segment:
+def _segment(words: str, active: dict[int, tuple[str, Highlight]], *, is_gap: bool) -> Segment:
     if not active:
         # Most of a text.
         return Segment(words, "gap" if is_gap else "", "")
-    marks = sorted(
-        (highlight for (part, _id), highlight in active.items() if part == "content"),
-        key=lambda highlight: (highlight.content.size, -highlight.content.start, str(highlight.id)),
-    )
+    marks = [highlight for part, highlight in active.values() if part == "content"]
+    if len(marks) > 1:
+        marks.sort(key=lambda highlight: (highlight.content.size, -highlight.content.start, str(highlight.id)))
     classes = []
     if marks:
         classes.append(marks[0].mark)
@@ -133,7 +135,7 @@ def _segment(words: str, active: dict[tuple[str, uuid.UUID], Highlight], *, is_g
         classes += [f"in-{outer.mark}" for outer in reversed(marks[1:][-(MOST_LINES - 1) :])]
         if marks[0].other:
             classes.append("other")
-    classes += sorted({part for part, _id in active if part != "content"})
+    classes += sorted({part for part, _highlight in active.values() if part != "content"})
     if is_gap:
         # Blank lines between paragraphs: in the text, not on the page.
         classes.append("gap")

@@ -26,7 +26,8 @@ from claims.models.opening import drawn_in, with_cards
 from claims.models.undoing import may_undo
 from claims.permissions import Action, Role
 
-CARDS_AT_ONCE = 40  # the rest come as they are scrolled to
+FIRST_CARDS = 15  # what is in sight at first, and some; the rest come as they are scrolled to
+CARDS_AT_ONCE = 40
 
 
 # A long article has hundreds of kilobytes. What a mark answers is short, and quicker sent than compressed.
@@ -37,13 +38,13 @@ def article(request: HtmxRequest, article_id: int) -> HttpResponse:
     found = access.article(request, article_id, Action.READ)
     user = access.user_of(request)
     drawn = drawn_in(found, user=user)
-    shown = cards_of([pk for pk, *_ in drawn[:CARDS_AT_ONCE]], found, user=user)
+    shown = cards_of([pk for pk, *_ in drawn[:FIRST_CARDS]], found, user=user)
     opened = request.GET.get("passage", "")
     context = {
         "article": found,
         "blocks": draw(found.text, blocks(found.text), highlights(drawn, user=user, role=found.role)),
         "cards": [opened_card(each, user) if str(each.passage.pk) == opened else each for each in shown],
-        "more_after": shown[-1].passage if len(shown) == CARDS_AT_ONCE else None,
+        "more_after": shown[-1].passage if len(shown) == FIRST_CARDS else None,
         **strip(found, user=user),
         "may_undo": may_undo(article=found, by=user),
     }

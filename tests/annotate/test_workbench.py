@@ -302,6 +302,7 @@ def test_an_article_with_nothing_to_mark_is_handed_in_too(cast, edith):
 
 
 def test_the_cards_behind_the_first_come_when_they_are_scrolled_to(cast, edith, monkeypatch):
+    monkeypatch.setattr("annotate.views.workbench.FIRST_CARDS", 3)
     monkeypatch.setattr("annotate.views.workbench.CARDS_AT_ONCE", 3)
     for number in range(8):
         make.passage(cast.article, cast.article.text[number * 4 : number * 4 + 9], by=cast.edith)

@@ -101,6 +101,7 @@ def test_text_and_cards_lead_to_each_other(cast, page_of):
 
 
 def test_a_card_opened_before_its_turn_keeps_its_place_in_order(cast, page_of, monkeypatch):
+    monkeypatch.setattr("annotate.views.workbench.FIRST_CARDS", 3)
     monkeypatch.setattr("annotate.views.workbench.CARDS_AT_ONCE", 3)
     starts = range(0, 40, 5)
     passages = [make.passage(cast.article, cast.article.text[start : start + 4], by=cast.edith) for start in starts]
