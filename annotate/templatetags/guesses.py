@@ -22,7 +22,6 @@ _SENTENCES = {
     Reason.BESIDE: gettext_lazy("a guess: “%(words)s” stands beside it"),
     Reason.PRONOUN: gettext_lazy("a guess: “%(words)s” is who spoke before"),
     Reason.CONTINUED: gettext_lazy("a guess: the quotation before goes on here"),
-    Reason.AROUND: gettext_lazy("a guess: it stands inside this passage"),
     Reason.NESTED: gettext_lazy("a guess: a passage inside this one states it"),
     Reason.ALIKE: gettext_lazy("a guess: a claim of this article that is much alike"),
     Reason.NEW: gettext_lazy("a guess: new in the register, from “%(words)s”"),

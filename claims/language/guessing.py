@@ -1,4 +1,4 @@
-"""What could be inferred for a passage: its speaker, its outlet, what it lies within, what it denies.
+"""What could be inferred for a passage from words: its speaker, by name, by pronoun or as a quotation that goes on.
 
 Every guess carries its reason as a code with the words that it rests on, so that the page can show it as a
 guess, in the editor's language, until one key accepts it. Pure: text, positions and a register go in, the
@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.language.frames import frame_of
 from claims.language.names import bare, best_name, name_candidates, surnames
 from claims.language.quotations import form_of
-from claims.language.reporting import outlet_words, words_beside
+from claims.language.reporting import words_beside
 from claims.language.vocabulary import ANY_PRONOUNS, PERSON_PRONOUNS, PRONOUNS
 from claims.spans import Spans
 
@@ -23,14 +22,10 @@ __all__ = [
     "Neighbour",
     "Reason",
     "continued_from",
-    "denied_claim",
     "name_candidates",
-    "smallest_around",
-    "speaker_from_neighbours",
     "speaker_from_pronoun",
     "speaker_from_source",
     "surnames",
-    "via_from_words",
     "words_beside",
 ]
 
@@ -45,7 +40,6 @@ class Reason(StrEnum):
     BESIDE = "beside"  # words of the same sentence report it and name this actor
     PRONOUN = "pronoun"  # a pronoun stands for the speaker of the passage before
     CONTINUED = "continued"  # the quotation before goes on here
-    AROUND = "around"  # the smallest passage that holds this one
     NESTED = "nested"  # a passage inside this one states it
     ALIKE = "alike"  # it says much of what these words say
     NEW = "new"  # the register has nobody of that name
@@ -97,27 +91,6 @@ def speaker_from_pronoun[T](
     return None
 
 
-def speaker_from_neighbours[T](
-    text: str,
-    content: Spans,
-    neighbours: Iterable[Neighbour[T]],
-    register: Mapping[str, T],
-    is_person: Callable[[T], bool],
-) -> Guess[T] | None:
-    """The speaker of a passage without source words: by the words beside it, or as a quotation that goes on.
-
-    The register is to know what `name_candidates` finds in `words_beside`.
-    """
-    neighbours = list(neighbours)
-    words = frame_of(text, content).source.exact(text)
-    meant = speaker_from_pronoun(words, content.start, neighbours, is_person)
-    named = meant or speaker_from_source(words, register)
-    if named:
-        return meant or Guess(named.value, Reason.BESIDE, named.detail)
-    begun = continued_from(text, content, neighbours)
-    return Guess(begun.speakers[0], Reason.CONTINUED) if begun and len(begun.speakers) == 1 else None
-
-
 def continued_from[T](text: str, content: Spans, neighbours: Iterable[Neighbour[T]]) -> Neighbour[T] | None:
     """The quotation that goes on here, so that its speaker and outlet are still those.
 
@@ -133,22 +106,3 @@ def continued_from[T](text: str, content: Spans, neighbours: Iterable[Neighbour[
         if passage.speakers and (passage.mark == "quote" or form_of(text, passage.content) == "direct"):
             return passage
     return None
-
-
-def via_from_words(sentence_after: str) -> list[str]:
-    """Names to look up for the outlet in words like "was quoted by X", "told X" or "X reported"."""
-    candidates = (name for words in outlet_words(sentence_after) for name in name_candidates(words))
-    return list(dict.fromkeys(candidates))
-
-
-def smallest_around[K](content: Spans, others: Iterable[tuple[K, Spans]]) -> Guess[K] | None:
-    """The smallest of the other passages that holds the content and more; of equal ones the first."""
-    holding = [(other.size, key) for key, other in others if other.encloses(content)]
-    return Guess(min(holding, key=lambda pair: pair[0])[1], Reason.AROUND) if holding else None
-
-
-def denied_claim[T](content: Spans, passages: Iterable[tuple[Spans, tuple[T, ...]]]) -> list[Guess[T]]:
-    """The claims that a refutation may deny: what passages inside its content state, the smallest first."""
-    nested = [(other.size, other.start, claims) for other, claims in passages if content.contains(other)]
-    claims = [claim for _, _, stated in sorted(nested, key=lambda found: found[:2]) for claim in stated]
-    return [Guess(claim, Reason.NESTED) for claim in dict.fromkeys(claims)]

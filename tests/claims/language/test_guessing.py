@@ -1,21 +1,19 @@
-"""Guesses: the speaker, the outlet, what is around a passage and what it denies; none where the words say nothing."""
+"""Guesses of the speaker and the outlet; none where the words say nothing."""
 
 import pytest
 
+from claims.language.frames import frame_of
 from claims.language.guessing import (
     Guess,
     Neighbour,
     Reason,
     continued_from,
-    denied_claim,
     name_candidates,
-    smallest_around,
-    speaker_from_neighbours,
     speaker_from_pronoun,
     speaker_from_source,
-    via_from_words,
     words_beside,
 )
+from claims.language.reporting import outlet_words
 from claims.spans import Spans
 from tests.claims.kursk import article, content, marks, needs_kursk
 
@@ -46,7 +44,22 @@ def is_person(actor: str) -> bool:
 
 
 def beside(text: str, *parts: str, neighbours: tuple[Neighbour[str], ...] = ()) -> Guess[str] | None:
-    return speaker_from_neighbours(text, spans(text, *parts), neighbours, REGISTER, is_person)
+    return without_source(text, spans(text, *parts), neighbours, REGISTER)
+
+
+def without_source(text, content, neighbours, register) -> Guess[str] | None:
+    """The speaker of a passage without source words: by the words beside it, or as a quotation that goes on."""
+    words = frame_of(text, content).source.exact(text)
+    meant = speaker_from_pronoun(words, content.start, neighbours, is_person)
+    named = speaker_from_source(words, register)
+    if meant or named:
+        return meant or Guess(named.value, Reason.BESIDE, named.detail)
+    begun = continued_from(text, content, neighbours)
+    return Guess(begun.speakers[0], Reason.CONTINUED) if begun and len(begun.speakers) == 1 else None
+
+
+def outlets_in(words: str) -> set[str]:
+    return {name for each in outlet_words(words) for name in name_candidates(each)}
 
 
 def test_the_source_words_name_the_speaker():
@@ -155,30 +168,12 @@ def test_a_quotation_without_words_beside_it_goes_on_from_the_one_before():
     ],
 )
 def test_the_outlet_is_read_from_the_words_that_quote_it(words):
-    assert "izvestia" in via_from_words(words)
+    assert "izvestia" in outlets_in(words)
 
 
 def test_no_outlet_is_read_where_nobody_quotes():
-    assert via_from_words("Putin said in Moscow.") == []
-    assert "izvestia" not in via_from_words("he was quoted as saying in Moscow, far from Izvestia")
-
-
-def test_the_smallest_passage_around_is_the_one_within():
-    others = [("wide", Spans(((0, 50),))), ("near", Spans(((5, 30),))), ("same", Spans(((10, 20),)))]
-    assert smallest_around(Spans(((10, 20),)), others) == Guess("near", Reason.AROUND)
-    assert smallest_around(Spans(((40, 60),)), others) is None
-
-
-def test_a_refutation_may_deny_what_the_passages_inside_it_state():
-    passages = [
-        (Spans(((0, 40),)), ("outside",)),
-        (Spans(((10, 30),)), ("larger", "both")),
-        (Spans(((12, 20),)), ("smaller", "both")),
-        (Spans(((14, 16),)), ()),
-    ]
-    found = denied_claim(Spans(((5, 35),)), passages)
-    assert [guess.value for guess in found] == ["smaller", "both", "larger"]
-    assert {guess.reason for guess in found} == {Reason.NESTED}
+    assert outlets_in("Putin said in Moscow.") == set()
+    assert "izvestia" not in outlets_in("he was quoted as saying in Moscow, far from Izvestia")
 
 
 @needs_kursk
@@ -190,15 +185,13 @@ def test_guesses_on_the_marked_article_are_mostly_right_and_seldom_wrong():
         speaker = mark["speakers"]
         candidates = {name for part in words_beside(text, content(mark)) for name in name_candidates(part)}
         register = {name: actor for name, actor in REGISTER.items() if name in candidates}
-        guess = speaker_from_neighbours(text, content(mark), neighbours, register, is_person)
+        guess = without_source(text, content(mark), neighbours, register)
         if guess is None or guess.value != speaker:
             wrong.append(mark["row"])
         if mark["source"]:
             start = Spans.parse(mark["source"]).start
             named = speaker_from_source(mark["source_text"], REGISTER)
             assert (named or speaker_from_pronoun(mark["source_text"], start, neighbours, is_person)).value == speaker
-        around = smallest_around(content(mark), [(other["row"], content(other)) for other in marks()])
-        assert (around.value if around else "") == mark["within"]
         via = tuple(filter(None, [mark["via"]]))
         neighbours.append(Neighbour(content(mark), mark["mark"], (speaker,), via))
     # Row 3 means the Kremlin by sense, but names the US by grammar.
