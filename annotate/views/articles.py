@@ -54,17 +54,6 @@ def _rows(request: HttpRequest, found: Collection, articles: list[Article]) -> l
     return rows(articles, readings_of.all(articles=numbers), readable.in_articles(numbers).status_counts())
 
 
-@require_POST
-def article_take(request: HttpRequest, slug: str) -> HttpResponse:
-    """Assign oneself the next article that is free, and go there."""
-    found = access.collection(request, slug, Action.MARK)
-    article = Assignment.take_next(collection=found, editor=access.user_of(request))
-    if article:
-        return redirect("article", article.pk)
-    messages.info(request, gettext("No article is free in “%(name)s” just now.") % {"name": found.name})
-    return redirect("desk")
-
-
 @require_http_methods(["GET", "POST"])
 def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
     """Import files and a pasted text; `?imported=` shows what came in from that number on."""
@@ -128,7 +117,7 @@ def _details(
         "collection": found.collection,
         "form": form or DescriptionForm.about(found),
         "assign_form": AssignForm(found),
-        "readings": found.assignments.with_state().with_counts().select_related("editor").order_by("pk"),
+        "readings": found.assignments.with_state().with_holder().with_counts().with_people().order_by("pk"),
         "passages": found.passages.count(),
         "replaced_by": found.replaced_by.without_text(),
     }
@@ -180,17 +169,3 @@ def article_assign(request: HttpRequest, article_id: int) -> HttpResponse:
             messages.success(request, gettext("%(name)s reads this article now.") % {"name": editor.name})
             return redirect("article_details", article_id)
     return _details(request, found, status=422, assign_form=form)
-
-
-@require_POST
-def assignment_take_away(request: HttpRequest, assignment_id: int) -> HttpResponse:
-    """End a reading in which nothing was marked."""
-    assignment = access.assignment(request, assignment_id, Action.MANAGE)
-    article = assignment.article
-    try:
-        assignment.take_away()
-    except ValidationError as error:
-        return _details(request, article, status=422, refused=error.messages)
-    message = gettext("%(name)s does not read this article any more.")
-    messages.success(request, message % {"name": assignment.editor.name})
-    return redirect("article_details", article.pk)

@@ -37,7 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _own_work(user: User) -> dict[str, Any]:
     """What waits for this person as an editor; three queries."""
-    own = Passage.objects.visible_to(user).of(user).of_current_articles().for_desk()
+    own = Passage.objects.visible_to(user).of(user).of_current_articles().not_taken_away().for_desk()
     mine = Assignment.objects.visible_to(user).of(user).of_current_articles().unfinished()
     return {
         "returned": own.returned().order_by("reviewed_at")[:SHOWN],
@@ -47,7 +47,7 @@ def _own_work(user: User) -> dict[str, Any]:
 
 
 def _free(user: User, collections: list[Collection]) -> list[tuple[Collection, list[Article]]]:
-    """The collections with a free article, each with the newest few."""
+    """The collections with a free article, each with the few that are given out first."""
     marked = [each for each in collections if allowed(each.role, Action.MARK)]
     articles = Article.objects.free_in_each(marked, editor=user, most=FREE_SHOWN)
     by_collection = {each.pk: [found for found in articles if found.collection_id == each.pk] for each in marked}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.common import rows_of
+from claims.models.common import is_one_of, rows_of
 from claims.text import typed
 
 if TYPE_CHECKING:
@@ -107,6 +107,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The one of that number."""
         return self.filter(pk=pk)
 
+    def numbered_among(self, numbers: list[int]) -> Self:
+        """Those of these numbers."""
+        return self.filter(is_one_of("id", numbers))
+
     def with_text(self, sha256: str) -> Self:
         """Those whose text has this fingerprint."""
         return self.filter(sha256=sha256)
@@ -121,7 +125,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.filter(archived=True)
         if state not in ArticleState:
             return self.current()
-        readings = rows_of("Assignment").filter(article=models.OuterRef("pk"))
+        readings = rows_of("Assignment").counted().filter(article=models.OuterRef("pk"))
         match state:
             case ArticleState.UNREAD:
                 return self.current().exclude(models.Exists(readings))
@@ -133,26 +137,42 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 return done.filter(waiting if state == ArticleState.HANDED_IN else models.Exists(readings) & ~waiting)
         return self.current()
 
+    def oldest_first(self) -> Self:
+        """By day of publication, those without one first: the newest-first list from its end, off the same index."""
+        return self.order_by(models.F("published_at").asc(nulls_first=True), "pk")
+
+    def with_too_few_readers(self, places: int) -> Self:
+        """Those that fewer than so many read; none archived, none replaced."""
+        readings = rows_of("Assignment").counted().filter(article=models.OuterRef("pk")).order_by()
+        full = models.Exists(readings[places - 1 : places])
+        return self.current().filter(~full, ~self._replaced())
+
+    def _replaced(self) -> models.Exists:
+        return models.Exists(self.model.objects.filter(replaces=models.OuterRef("pk")))
+
     def free_in(self, collection: "Collection", *, editor: "User") -> Self:
         """Those of the collection that the editor does not read yet and finds a place free in; none replaced.
 
-        A list of them that ends early is read off the index of the newest, whatever the collection's size.
+        One that was taken away from the editor is not free for them. A list of these that ends early is read off
+        the index of publication, whatever the collection's size.
         """
-        readings = rows_of("Assignment").filter(article=models.OuterRef("pk")).order_by()
-        places = collection.editors_per_article
-        full = models.Exists(readings[places - 1 : places])
-        mine = models.Exists(readings.filter(editor=editor))
-        replaced = models.Exists(self.model.objects.filter(replaces=models.OuterRef("pk")))
-        return self.current().filter(~full, ~mine, ~replaced, collection=collection)
+        free = self.filter(collection=collection).with_too_few_readers(collection.editors_per_article)
+        mine = rows_of("Assignment").filter(article=models.OuterRef("pk"), editor=editor)
+        return free.filter(~models.Exists(mine))
 
     def free_in_each(self, collections: list["Collection"], *, editor: "User", most: int) -> list["Article"]:
-        """At most so many free articles of each collection, the newest; two queries for all of them."""
-        free = [self.free_in(each, editor=editor).newest_first().values("pk")[:most] for each in collections]
+        """At most so many free articles of each collection, in the order they are given out; two queries for all."""
+        free = [self.free_in(each, editor=editor).oldest_first().values("pk")[:most] for each in collections]
         if not free:
             return []
         chosen = free[0].union(*free[1:], all=True) if free[1:] else free[0]
         articles = self.filter(pk__in=[row["pk"] for row in chosen])
-        return list(articles.newest_first().without_text().fetch_mode(models.FETCH_RAISE))
+        return list(articles.oldest_first().without_text().fetch_mode(models.FETCH_RAISE))
+
+    def readable_also_by(self, editor: "User") -> Self:
+        """Those that this editor could read besides: neither archived, nor replaced, nor read by them already."""
+        mine = rows_of("Assignment").filter(article=models.OuterRef("pk"), editor=editor)
+        return self.current().filter(~models.Exists(mine), ~self._replaced())
 
     def for_results(self) -> Self:
         """With collection; whatever else a template asks for is refused."""

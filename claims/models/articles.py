@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, guarded
 from claims.models.article_lists import ArticleQuerySet
-from claims.models.common import Recorded, remembered
+from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import Collection, User
 from claims.permissions import ALLOWED, Action
 from claims.text import canonical, fingerprint
@@ -153,10 +153,11 @@ class Article(Recorded):
             self.save(update_fields=list(fields))
 
     def possible_editors(self) -> "models.QuerySet[User]":
-        """Members who may mark and do not read the article yet, by name."""
+        """Members who may mark and do not read the article, by name; also one that it was taken away from."""
         may_mark = self.collection.memberships.filter(role__in=ALLOWED[Action.MARK])
         members = User.objects.filter(is_active=True, pk__in=may_mark.values("user"))
-        return members.exclude(assignments__article=self).order_by("first_name", "last_name", "username")
+        readers = rows_of("Assignment").filter(article=self, taken_away_at__isnull=True).values("editor")
+        return members.exclude(pk__in=readers).order_by("first_name", "last_name", "username")
 
     def archive(self, *, archived: bool = True) -> None:
         """Put the article away, or bring it back; its passages stay as they are."""

@@ -102,6 +102,11 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         """The editor's own that somebody else changed since, and that the editor can agree to."""
         return self.filter(editor=editor, status=Status.SUBMITTED).exclude(changed_by=editor)
 
+    def not_taken_away(self) -> Self:
+        """Without those of readings that were taken from their editor."""
+        reading = rows_of("Assignment").filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
+        return self.exclude(models.Exists(reading.taken_away()))
+
     def of_current_articles(self) -> Self:
         """Without those of archived articles."""
         return self.filter(article__archived=False)

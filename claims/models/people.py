@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.constraints import guarded, undeletable
 from claims.models.article_lists import ArticleState
 from claims.models.common import Recorded, remembered, rows_of
-from claims.permissions import Role
+from claims.permissions import ALLOWED, Action, Role
 
 # Words that stand where a collection's short name would stand in an address.
 RESERVED_SLUGS = frozenset({"new"})
@@ -266,6 +266,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         for field in ("username", "first_name", "last_name"):
             named |= models.Q(**{f"user__{field}__icontains": query.strip()})
         return self.filter(named)
+
+    def may_mark(self) -> Self:
+        """Those of active people who may mark."""
+        return self.filter(role__in=ALLOWED[Action.MARK], user__is_active=True)
 
     def for_lists(self) -> Self:
         """With the person, by name; nothing else may be asked for."""

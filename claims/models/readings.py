@@ -1,4 +1,9 @@
-"""Words to choose and list assignments with, chainable, starting from who asks."""
+"""Words to choose and list assignments with, chainable, starting from who asks.
+
+A reading is held while somebody is there to go on with it: it was not taken away, and its editor is active and may
+still mark in the collection. One that nobody holds blocks nobody: it is not waited for, and its place is free unless
+it was handed in. What was handed in of it is reviewed and compared as before.
+"""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,9 +15,11 @@ from claims.models.words import OPEN, Status
 from claims.permissions import ALLOWED, Action
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from claims.models.articles import Article
     from claims.models.passages import Passage
-    from claims.models.people import User
+    from claims.models.people import Collection, User
     from claims.models.reviews import Assignment
 
 
@@ -20,6 +27,17 @@ def _marked() -> PassageQuerySet:
     """The passages of an assignment, for a subquery."""
     passages: PassageQuerySet = rows_of("Passage")
     return passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
+
+
+def _held() -> models.Q:
+    """SQL: whether somebody is there to go on with the reading."""
+    at_work = rows_of("Membership").filter(
+        user=models.OuterRef("editor"),
+        collection=models.OuterRef("article__collection"),
+        role__in=ALLOWED[Action.MARK],
+        user__is_active=True,
+    )
+    return models.Q(taken_away_at__isnull=True) & models.Q(models.Exists(at_work))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -31,9 +49,34 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             role=models.F("article__collection__memberships__role")
         )
 
+    def numbered(self, pk: int) -> Self:
+        """The one of that number."""
+        return self.filter(pk=pk)
+
     def of(self, editor: "User") -> Self:
         """This editor's own."""
         return self.filter(editor=editor)
+
+    def of_editors(self, editors: Any) -> Self:
+        """Those of these people, by number."""
+        return self.filter(is_one_of("editor_id", editors))
+
+    def in_collection(self, collection: "Collection") -> Self:
+        """Those of the articles of one collection."""
+        return self.filter(article__collection=collection)
+
+    def assigned_by(self, person: "User", *, at: "datetime") -> Self:
+        """Those that this person assigned at that moment."""
+        return self.filter(created_by=person, created_at=at)
+
+    def untouched(self) -> Self:
+        """Those in which nothing was done: nothing marked, not handed in, not taken away."""
+        return self.filter(handed_in_at__isnull=True, taken_away_at__isnull=True).exclude(models.Exists(_marked()))
+
+    def open_by_editor(self) -> "models.QuerySet[Assignment, Any]":
+        """Rows of an editor's number and how many unfinished readings of current articles they have."""
+        found = self.of_current_articles().unfinished().order_by()
+        return found.values_list("editor").annotate(count=models.Count("pk"))
 
     def with_counts(self) -> Self:
         """Each with how many passages its editor has there: drafts, returned, waiting, approved, all live."""
@@ -55,17 +98,29 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             .values("count")
         )
 
+    def held(self) -> Self:
+        """Those that somebody is there to go on with."""
+        return self.filter(_held())
+
+    def counted(self) -> Self:
+        """Those that take a place of their article: held, or handed in and not taken away."""
+        return self.with_places().filter(counts=True)
+
+    def taken_away(self) -> Self:
+        """Those that a manager took away, with what was marked in them."""
+        return self.filter(taken_away_at__isnull=False)
+
     def handed_in(self) -> Self:
-        """Handed in, with no passage that is draft or returned."""
+        """Handed in, with no passage that is draft or returned, unless nobody is there to mend it."""
         return self.filter(handed_in_at__isnull=False).exclude(self._unfinished())
 
     def unfinished(self) -> Self:
         """Still with the editor: never handed in, or something is draft or returned again."""
-        return self.filter(models.Q(handed_in_at__isnull=True) | self._unfinished())
+        return self.filter(self._unfinished())
 
     @staticmethod
     def _unfinished() -> models.Q:
-        return models.Q(models.Exists(_marked().unfinished()))
+        return _held() & (models.Q(handed_in_at__isnull=True) | models.Q(models.Exists(_marked().unfinished())))
 
     def waiting(self) -> Self:
         """Handed in and not accepted yet, oldest first."""
@@ -99,13 +154,34 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def with_state(self) -> Self:
         """Each with `is_unfinished`: still with its editor."""
-        unfinished = models.Q(handed_in_at__isnull=True) | self._unfinished()
-        return self.annotate(is_unfinished=models.ExpressionWrapper(unfinished, output_field=models.BooleanField()))
+        unfinished = models.ExpressionWrapper(self._unfinished(), output_field=models.BooleanField())
+        return self.annotate(is_unfinished=unfinished)
+
+    def with_places(self) -> Self:
+        """Each with `counts`: whether it takes a place of its article."""
+        counts = models.Q(taken_away_at__isnull=True) & (models.Q(handed_in_at__isnull=False) | _held())
+        return self.annotate(counts=models.ExpressionWrapper(counts, output_field=models.BooleanField()))
+
+    def places(self) -> "models.QuerySet[Assignment, Any]":
+        """Rows of `pk`, `article_id`, `editor_id`, `taken_away_at`, and whether it takes a place of its article."""
+        found: Any = self.with_places()
+        rows: models.QuerySet[Assignment, Any] = found.values_list(
+            "pk", "article_id", "editor_id", "taken_away_at", "counts"
+        )
+        return rows
+
+    def with_holder(self) -> Self:
+        """Each with `is_held`: somebody is there to go on with it."""
+        return self.annotate(is_held=models.ExpressionWrapper(_held(), output_field=models.BooleanField()))
 
     def in_brief(self) -> "models.QuerySet[Assignment, Any]":
         """Rows of `article_id`, `is_unfinished`, `accepted_at` and what the editor is `called` by."""
         names = (f"editor__{name}" for name in ("first_name", "last_name", "username"))
         return self.with_state().values_list("article_id", "is_unfinished", "accepted_at", *names)
+
+    def with_people(self) -> Self:
+        """With the editor, and who took it away."""
+        return self.select_related("editor", "taken_away_by")
 
     def for_lists(self) -> Self:
         """With article (but its text), collection and editor."""

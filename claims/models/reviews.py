@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from claims.models.passages import Passage
 
 
+CANDIDATES = 20  # that are tried for whoever asks for the next one
+
+
 class Incomplete(ValidationError):
     """Hand-in refused: `passages` are those that lack something, in order."""
 
@@ -35,7 +38,20 @@ class Incomplete(ValidationError):
 @prepared
 def _locked(article: Any, editor: Any) -> "models.QuerySet[Assignment, Any]":
     reading = Assignment.objects.filter(article=article, editor=editor)
-    return reading.select_for_update(no_key=True).values_list("pk")
+    return reading.select_for_update(no_key=True).values_list("pk", "taken_away_at")
+
+
+def _locked_with_editor(*, article: int, editor: int) -> bool:
+    """Lock the reading and answer whether there is one. Raises ValidationError if it was taken away."""
+    found = _locked.first(article=article, editor=editor)
+    if found is None:
+        return False
+    _pk, taken_away_at = found
+    if taken_away_at:
+        raise ValidationError(
+            gettext("This article was taken away from you. Ask a manager to give it back."), code="taken_away"
+        )
+    return True
 
 
 @remembered()
@@ -50,6 +66,9 @@ class Assignment(Recorded):
     handed_in_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # The editor reads it no more; what they marked stays, and comes back with the reading.
+    taken_away_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_away_at = models.DateTimeField(null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -84,6 +103,12 @@ class Assignment(Recorded):
                 name="assignment_accepted_by_another",
                 violation_error_message=_("Nobody accepts their own reading."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(taken_away_at__isnull=True, taken_away_by__isnull=True)
+                | models.Q(taken_away_at__isnull=False, taken_away_by__isnull=False),
+                name="assignment_taken_away_by_somebody",
+                violation_error_message=_("It is known who took a reading away."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +116,7 @@ class Assignment(Recorded):
 
     @classmethod
     def give(cls, *, article: Article, editor: User, by: User | None) -> "Assignment":
-        """Assign the article to the editor; an assignment that is there already is answered.
+        """Assign the article to the editor; one that is there already is answered, one taken away is given back.
 
         Raises ValidationError when the article is archived.
         """
@@ -101,34 +126,50 @@ class Assignment(Recorded):
             )
         with guarded():
             assignment, _made = cls.objects.get_or_create(article=article, editor=editor, defaults={"created_by": by})
+            if assignment.taken_away_at:
+                assignment.taken_away_at = assignment.taken_away_by = None
+                assignment.save(update_fields=["taken_away_at", "taken_away_by"])
         return assignment
 
     @classmethod
     def take_next(cls, *, collection: Collection, editor: User) -> Article | None:
-        """Assign the editor the newest article that is free for them; `None` when there is none."""
+        """Assign the editor the oldest article that is free for them; `None` when there is none.
+
+        The oldest, so that no article starves under newer ones, its readers come soon after each other, and what a
+        later report denies is already marked in the earlier one.
+        """
         free = collection.articles.free_in(collection, editor=editor)
-        with guarded():
-            for pk in list(free.newest_first().values_list("pk", flat=True)[:20]):
-                # Locked, so that two who ask at once get two articles; what is being taken is passed over.
-                this = collection.articles.without_text().filter(pk=pk)
-                locked = this.select_for_update(no_key=True, skip_locked=True).first()
-                if locked and free.filter(pk=pk).exists():
-                    cls.give(article=locked, editor=editor, by=editor)
-                    return locked
+        # What others are just taking is passed over; only when nothing else is left is it waited for.
+        for waits in (False, True):
+            for pk in free.oldest_first().values_list("pk", flat=True)[:CANDIDATES]:
+                # A transaction each, so that nobody holds one article while waiting for another.
+                with guarded():
+                    this = collection.articles.without_text().filter(pk=pk)
+                    locked = this.select_for_update(no_key=True, skip_locked=not waits).first()
+                    if locked and free.filter(pk=pk).exists():
+                        cls.give(article=locked, editor=editor, by=editor)
+                        return locked
         return None
 
-    def take_away(self) -> None:
-        """End an assignment in which nothing was marked. Raises ValidationError if it has passages."""
+    def take_away(self, *, by: User) -> bool:
+        """End a reading; what was marked in it stays as it is, and comes back when it is given again.
+
+        Answers whether something was there to keep: of a reading in which nothing was done nothing stays. Raises
+        ValidationError when it was taken away already.
+        """
         with guarded():
             # Locked, so that its editor does not mark the first one meanwhile.
-            self.lock(article=self.article_id, editor=self.editor_id)
-            if self.own_passages().exists():
-                raise ValidationError(
-                    gettext("%(name)s has marked passages here, so this reading cannot be taken away."),
-                    code="marked",
-                    params={"name": self.editor.name},
-                )
-            self.delete()
+            if not self.lock(article=self.article_id, editor=self.editor_id):
+                raise ValidationError(gettext("This reading was taken away already."), code="taken_away")
+            self.refresh_from_db(fields=["handed_in_at", "taken_away_at"])
+            if self.taken_away_at:
+                raise ValidationError(gettext("This reading was taken away already."), code="taken_away")
+            if self.handed_in_at is None and not self.own_passages().exists():
+                self.delete()
+                return False
+            self.taken_away_by, self.taken_away_at = by, timezone.now()
+            self.save(update_fields=["taken_away_by", "taken_away_at"])
+        return True
 
     @classmethod
     def take_place(cls, *, article: Article, editor: User, role: Role) -> None:
@@ -139,12 +180,13 @@ class Assignment(Recorded):
         """
         if article.archived:
             raise ValidationError(gettext("This article is archived. Ask a manager to bring it back."), code="archived")
-        if cls.lock(article=article.pk, editor=editor.pk):
+        if _locked_with_editor(article=article.pk, editor=editor.pk):
             return
         # Locked, so that two editors cannot both take the last place.
         if not Article.objects.select_for_update(no_key=True).filter(pk=article.pk).values_list("pk"):
             raise ValidationError(gettext("This article has been deleted."), code="deleted")
-        readers = list(User.objects.filter(assignments__article=article).order_by("pk"))
+        counted = cls.objects.in_article(article).counted().values("editor")
+        readers = list(User.objects.filter(pk__in=counted).order_by("pk"))
         places = article.collection.editors_per_article
         if role == Role.EDITOR and len(readers) >= places:
             raise ValidationError(
@@ -183,7 +225,7 @@ class Assignment(Recorded):
         if by.pk != self.editor_id:
             raise PermissionDenied
         with guarded():
-            self.lock(article=self.article_id, editor=self.editor_id)
+            _locked_with_editor(article=self.article_id, editor=self.editor_id)
             mine = self.own_passages().unfinished().select_for_update(of=("self",), no_key=True)
             passages = list(mine.for_cards())
             lacking = [passage for passage in passages if passage.lacks]
@@ -213,8 +255,7 @@ class Assignment(Recorded):
                 raise ValidationError(gettext("Nobody accepts their own reading."), code="own")
             if not allowed(self.article.collection.role_of(by), Action.REVIEW):
                 raise PermissionDenied
-            self.refresh_from_db(fields=["handed_in_at"])
-            if not self.handed_in_at or self.own_passages().unfinished().exists():
+            if not type(self).objects.handed_in().filter(pk=self.pk).exists():
                 raise ValidationError(
                     gettext("This reading is not handed in, so it cannot be accepted yet."), code="open"
                 )

@@ -40,7 +40,9 @@ ACCESS: dict[str, dict[str, str]] = {
     "article_bring_back": {"POST": "manage"},
     "article_delete": {"POST": "manage"},
     "article_assign": {"POST": "manage"},
-    "assignment_take_away": {"POST": "manage"},
+    "assignment_take_away": {"GET": "manage", "POST": "manage"},
+    "assign": {"GET": "manage", "POST": "manage"},
+    "assign_undo": {"POST": "manage"},
     # Actors and claims
     "actors": {"GET": "signed_in"},
     "actors_csv": {"GET": "signed_in"},

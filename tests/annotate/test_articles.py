@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -322,21 +323,60 @@ class TestAssignments:
         as_user(cast.mona).post(reverse("assignment_take_away", args=[assignment.pk]))
         assert not Assignment.objects.exists()
 
-    def test_a_reading_with_passages_stays(self, cast, as_user):
+    def test_a_reading_with_passages_is_taken_away_after_a_look_at_what_is_in_it(self, cast, as_user):
         make.passage(cast.article, "the plan was known", by=cast.edith)
-        assignment = Assignment.objects.get()
-        response = as_user(cast.mona).post(reverse("assignment_take_away", args=[assignment.pk]))
-        assert response.status_code == 422
-        assert "Edith has marked passages here" in response.content.decode()
-        assert Assignment.objects.exists()
+        assignment, client = Assignment.objects.get(), as_user(cast.mona)
+        address = reverse("assignment_take_away", args=[assignment.pk])
+        assert address in client.get(reverse("article_details", args=[cast.article.pk])).content.decode()
+        html = client.get(address).content.decode()
+        assert "1 passage stays under the name of Edith" in html
+        assert "1 draft" in html
+        client.post(address)
+        assignment.refresh_from_db()
+        assert assignment.taken_away_by == cast.mona
+        assert assignment.own_passages().count() == 1
+        html = client.get(reverse("article_details", args=[cast.article.pk])).content.decode()
+        assert "taken away" in html
+        assert "by Mona" in html
+        client.post(reverse("article_assign", args=[cast.article.pk]), {"editor": cast.edith.pk})
+        assignment.refresh_from_db()
+        assert assignment.taken_away_at is None
 
-    def test_an_editor_takes_the_newest_free_article(self, cast, as_user):
-        newest = make.article(
-            cast.collection, text="n", title="N", **published(day=date(2024, 1, 1), at=None, zone="UTC")
+    def test_what_was_taken_away_already_is_said_to_be(self, cast, as_user):
+        make.passage(cast.article, "the plan was known", by=cast.edith)
+        address = reverse("assignment_take_away", args=[Assignment.objects.get().pk])
+        client = as_user(cast.mona)
+        client.post(address)
+        assert "was taken away already" in client.post(address, follow=True).content.decode()
+
+    def test_an_editor_takes_the_oldest_free_article(self, cast, as_user):
+        newer, oldest = (
+            make.article(
+                cast.collection, text=str(day), title="N", **published(day=date(2024, 1, day), at=None, zone="UTC")
+            )
+            for day in (2, 1)
         )
-        response = as_user(cast.edith).post(reverse("article_take", args=["bridge"]))
-        assert response["Location"] == reverse("article", args=[newest.pk])
-        assert Assignment.objects.get().article == newest
+        cast.article.archive()
+        client = as_user(cast.edith)
+        for article in (oldest, newer):
+            response = client.post(reverse("article_take", args=["bridge"]))
+            assert response["Location"] == reverse("article", args=[article.pk])
+
+    def test_why_there_is_no_next_one_is_said_where_one_asked(self, cast, as_user):
+        def asks(person, **sent):
+            response = as_user(person).post(reverse("article_take", args=["bridge"]), sent, follow=True)
+            return response.request["PATH_INFO"], unescape(response.content.decode())
+
+        Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
+        path, html = asks(cast.edith, **{"from": "collection"})
+        assert path == reverse("collection", args=["bridge"])
+        assert "You have every article of “Bridge” already" in html
+        Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona)
+        path, html = asks(cast.rita)
+        assert path == reverse("desk")
+        assert "those that you do not read have all their readers" in html
+        cast.article.archive()
+        assert "“Bridge” has no articles yet" in asks(cast.rita)[1]
 
     def test_nobody_takes_what_is_full_replaced_archived_or_their_own_already(self, cast, as_user):
         full, replaced, archived, _newer = fill(cast.collection, 4)

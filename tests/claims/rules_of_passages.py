@@ -117,6 +117,14 @@ RULES = {
         verb=Unreached("`give` answers the assignment that is there"),
         form=lambda s: form(Assignment(article=s.article), editor=s.cast.edith),
     ),
+    "assignment_taken_away_by_somebody": Rule(
+        sql=lambda s: [
+            *update(s.assignment, taken_away_by_id=s.cast.mona.pk),
+            *update(s.assignment, taken_away_at="2024-08-21"),
+        ],
+        verb=Unreached("`take_away` writes both, and `give` takes both off"),
+        form=lambda s: form(s.assignment, taken_away_by=s.cast.mona),
+    ),
     "assignment_accepted_by_another": Rule(
         sql=lambda s: [
             *update(s.assignment, accepted_by_id=s.cast.edith.pk, accepted_at="2024-08-21"),
