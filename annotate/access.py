@@ -27,6 +27,7 @@ from claims.models import (
     Passage,
     User,
 )
+from claims.models.blind import is_blind_for
 from claims.models.listing import collection_for
 from claims.models.marking import article_for
 from claims.permissions import Action, allowed
@@ -72,12 +73,16 @@ def article_to_describe(request: HttpRequest, article_id: int, action: Action) -
 
 
 def passage(request: HttpRequest, passage_id: uuid.UUID, action: Action) -> Passage:
-    """The passage with its article (text included), collection and editor."""
-    return _get(
+    """The passage with its article (text included), collection and editor; 404 for one that blind reading hides."""
+    found = _get(
         Passage.objects.visible_to(user_of(request)).select_related("article__collection", "editor"),
         action,
         pk=passage_id,
     )
+    is_others = found.editor_id != user_of(request).pk
+    if is_others and is_blind_for(found.article.collection, found.role) and found.article.awaited:
+        raise Http404
+    return found
 
 
 def denial(of: Passage, denial_id: int) -> Denial:
@@ -86,12 +91,10 @@ def denial(of: Passage, denial_id: int) -> Denial:
 
 
 def claim(request: HttpRequest, claim_id: int, action: Action) -> Claim:
-    """The claim with its collection."""
-    return _get(
-        Claim.objects.visible_to(user_of(request)).select_related("collection", "merged_into"),
-        action,
-        pk=claim_id,
-    )
+    """The claim with its collection; 404 for one that blind reading hides."""
+    user = user_of(request)
+    known = Claim.objects.visible_to(user).known_to(user)
+    return _get(known.select_related("collection", "merged_into"), action, pk=claim_id)
 
 
 def assignment(request: HttpRequest, assignment_id: int, action: Action) -> Assignment:
@@ -104,9 +107,17 @@ def assignment(request: HttpRequest, assignment_id: int, action: Action) -> Assi
 
 
 def actor(request: HttpRequest, actor_id: int) -> Actor:
-    """An entry of the register, which is one for the installation: everybody who is signed in may read it."""
-    user_of(request)
-    return get_object_or_404(Actor.objects.select_related("affiliation", "merged_into"), pk=actor_id)
+    """An entry of the register, which is one for the installation: everybody who is signed in may read it.
+
+    404 for one that blind reading hides.
+    """
+    known = Actor.objects.known_to(user_of(request))
+    return get_object_or_404(known.select_related("affiliation", "merged_into"), pk=actor_id)
+
+
+def may_see_actor(request: HttpRequest, found: Actor) -> bool:
+    """Whether `actor` would answer it."""
+    return Actor.objects.known_to(user_of(request)).contains(found)
 
 
 def register(request: HttpRequest, action: Action) -> User:

@@ -74,8 +74,10 @@ def card(
     attributions = list(passage.attributions.all())
     is_mine = passage.editor_id == user.pk
     reviews = allowed(role, Action.REVIEW)
-    waits = passage.status == Status.SUBMITTED
     is_last = passage.changed_by_id == user.pk
+    # Where reading is blind, nothing is decided before all have handed in; asked only where something could be.
+    may_decide = reviews or (is_mine and not is_last)
+    waits = passage.status == Status.SUBMITTED and may_decide and not passage.article.awaited
     return Card(
         passage=passage,
         speakers=[part for part in attributions if part.role == AttributionRole.SPEAKER],

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext_lazy
 
 from claims.models import Article, Assignment, User
+from claims.models.blind import is_blind_for
 from claims.models.marking import progress_of
 from claims.models.querysets import Progress
 from claims.models.words import Lack, Status
@@ -26,7 +27,18 @@ def strip(found: Article, *, user: User) -> dict[str, Any]:
         "progress": progress,
         "tallies": list(_tallies(progress)),
         "readings": waiting,
+        "blind": _blind(found),
+        "held": str(found.awaited.sentence) if waiting is not None else "",
     }
+
+
+def _blind(found: Article) -> str:
+    """What blind reading means to an editor here; nothing to say where it is not blind, or to others."""
+    if not is_blind_for(found.collection, found.role):
+        return ""
+    if found.awaited:
+        return gettext("Blind reading: you see your own passages until all readings are handed in.")
+    return gettext("Blind reading: all readings are handed in, so you see each other’s passages.")
 
 
 def _tallies(progress: Progress) -> Iterator[tuple[str, str]]:

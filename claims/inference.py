@@ -117,7 +117,9 @@ class Inference:
         """Actors by the names that mean one of them only, and those that speak nearby by id; one query."""
         ids = {pk for each in self.near for pk in (*each.speaker_ids, *each.via_ids)}
         ids |= {part.actor_id for part in self.passage.attributions.all()}
-        found = actors_called_or_listed.all(names=list(dict.fromkeys(names)), ids=list(ids))
+        found = actors_called_or_listed.all(
+            names=list(dict.fromkeys(names)), ids=list(ids), user=self.passage.editor_id
+        )
         meanings = Counter(name for actor in found for name in set(actor.names))
         register = {name: actor for actor in found for name in actor.names if meanings[name] == 1}
         persons = {actor.name.lower(): actor for actor in found if _is_person(actor) and actor.pk in ids}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.spreadsheet import LIST_JOINT, entries
-from claims.models import Actor
+from claims.models import Actor, User
 
 LONGEST_NAME = 300
 
@@ -16,12 +16,15 @@ LONGEST_NAME = 300
 class ActorField(forms.CharField):
     """An actor of the register, named as people name it."""
 
+    # Whoever names it: blind reading may hide one from them.
+    asker: User | None = None
+
     def clean(self, value: Any) -> Actor | None:
         """The one actor that is meant; ValidationError when there is none or several."""
         words = super().clean(value)
         if not words:
             return None
-        meant = Actor.objects.meant_by(words)
+        meant = Actor.objects.known_to(self.asker).meant_by(words)
         if len(meant) > 1:
             names = LIST_JOINT.join(actor.reference for actor in meant)
             message = gettext("“%(name)s” may be any of these, write which: %(names)s.")
@@ -84,10 +87,11 @@ class ActorForm(forms.Form):
         error_messages={"invalid": _("A Wikidata id looks like Q159.")},
     )
 
-    def __init__(self, data: Any = None, *, actor: Actor | None = None, **initial: Any) -> None:
+    def __init__(self, data: Any = None, *, asker: User, actor: Actor | None = None, **initial: Any) -> None:
         if actor:
             initial = {name: getattr(actor, name) for name in self.base_fields}
         super().__init__(data, initial=initial)
+        self.fields["affiliation"].asker = asker  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         """The name with single spaces."""

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import article_languages, time_zone_choices, with_present
 from claims.models import Collection
+from claims.models.revealing import revealed_by
 from claims.permissions import Role
 
 if TYPE_CHECKING:
@@ -29,10 +31,14 @@ class SettingsForm(CollectionForm):
 
     class Meta:
         model = Collection
-        fields: tuple[str, ...] = ("name", "language", "time_zone", "editors_per_article")
+        fields: tuple[str, ...] = ("name", "language", "time_zone", "editors_per_article", "blind")
         help_texts = {
             "editors_per_article": _(
                 "How many read each article on their own. A manager can assign more to one article."
+            ),
+            "blind": _(
+                "Editors see only their own passages of an article until it has this many readings and all are"
+                " handed in; only then is it reviewed. Reviewers and managers see everything."
             ),
         }
 
@@ -44,13 +50,35 @@ class SettingsForm(CollectionForm):
         self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]
 
 
+class ChangedSettingsForm(SettingsForm):
+    """The settings of a collection that people work on: what blind reading hides is not shown by a slip."""
+
+    reveal = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, saved: Collection, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.saved = saved
+
+    def clean(self) -> dict[str, Any]:
+        """What would be shown has to be agreed to."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        agreed = cleaned.pop("reveal", False)
+        if "editors_per_article" not in cleaned or agreed:
+            return cleaned
+        shown = revealed_by(self.saved, blind=cleaned["blind"], editors_per_article=cleaned["editors_per_article"])
+        if shown:
+            self.fields["reveal"] = forms.BooleanField(label=_("Show them"), required=False)
+            self.add_error("reveal", ValidationError(shown.sentence, code="reveal"))
+        return cleaned
+
+
 class NewCollectionForm(SettingsForm):
     """A new collection; its short name is made from the name if none is given."""
 
     field_order = ("name", "slug")
 
     class Meta(SettingsForm.Meta):
-        fields = ("name", "slug", "language", "time_zone", "editors_per_article")
+        fields = ("name", "slug", "language", "time_zone", "editors_per_article", "blind")
         help_texts = {
             **SettingsForm.Meta.help_texts,
             "slug": _(

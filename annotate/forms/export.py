@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.choice import STATUSES, Choice, choose, editors_in
-from claims.models import Collection
+from claims.models import Collection, User
 from claims.models.words import Mark, Status
 from claims.permissions import Action, allowed
 
@@ -47,16 +47,16 @@ class ExportForm(forms.Form):
     # What is wanted, once the form is valid.
     choice: Choice
 
-    def __init__(self, collection: Collection, sent: QueryDict) -> None:
+    def __init__(self, collection: Collection, sent: QueryDict, *, asker: User) -> None:
         data = sent.copy()
         if "status" not in data:
             data["status"] = Status.APPROVED
         super().__init__(data)
-        self.collection = collection
+        self.collection, self.asker = collection, asker
         is_reader = not allowed(collection.role, Action.MARK)
         statuses = (Status.APPROVED,) if is_reader else STATUSES
         self.fields["status"].choices = [(each.value, each.label) for each in statuses]  # type: ignore[attr-defined]
-        people = [(person.username, person.name) for person in editors_in(collection)]
+        people = [(person.username, person.name) for person in editors_in(collection, asker)]
         self.fields["editor"].choices = [("", _("Everybody")), *people]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -70,6 +70,7 @@ class ExportForm(forms.Form):
                 actor=cleaned.get("actor", ""),
                 claim=cleaned.get("claim", ""),
                 editor=cleaned.get("editor", ""),
+                asker=self.asker,
             )
         except ValidationError as error:
             self.add_error(None, error)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.language.quotations import quotation_at
-from claims.models import Actor, Article, Claim, Passage
+from claims.models import Actor, Article, Claim, Passage, User
 from claims.models.words import AttributionRole, DenialKind, DenialState, Mark
 from claims.spans import Spans
 
@@ -106,13 +106,16 @@ class MakeForm(forms.Form):
         error_messages={"invalid_choice": UNKNOWN_CLAIM},
     )
 
-    def __init__(self, data: QueryDict, *, article: Article) -> None:
+    def __init__(self, data: QueryDict, *, article: Article, asker: User) -> None:
         sent = {name: field for name, field in self.base_fields.items() if field.required or name in data}
         self.base_fields = sent  # type: ignore[misc]  # Django's own words for what a form copies its fields from
         super().__init__(data)
         self.article = article
+        if "speaker" in self.fields:
+            self.fields["speaker"].queryset = Actor.objects.current().known_to(asker)  # type: ignore[attr-defined]
         for name in {"states", "denies"} & self.fields.keys():
-            self.fields[name].queryset = Claim.objects.of(article.collection_id)  # type: ignore[attr-defined]
+            known = Claim.objects.of(article.collection_id).known_to(asker, collection=article.collection)
+            self.fields[name].queryset = known  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Find the quotation at the cursor where nothing is selected."""
@@ -171,6 +174,10 @@ class ActorForm(StampForm):
     cue = SpansFormField(required=False)
     source = SpansFormField(required=False)
 
+    def __init__(self, *args: Any, asker: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["actor"].queryset = Actor.objects.known_to(asker)  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
         cleaned = super().clean() or {}
@@ -204,9 +211,11 @@ class ClaimForm(StampForm):
     # What stands in the field itself; a statement that was chosen beside it goes before.
     words = forms.CharField(required=False, max_length=1000)
 
-    def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, passage: Passage, asker: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["claim"].queryset = Claim.objects.of(passage.article.collection_id)  # type: ignore[attr-defined]
+        collection = passage.article.collection
+        known = Claim.objects.of(collection.pk).known_to(asker, collection=collection)
+        self.fields["claim"].queryset = known  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
@@ -267,9 +276,10 @@ class ChangeDenialForm(StampForm):
         error_messages={"invalid_choice": _("This passage is not in this collection.")},
     )
 
-    def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, passage: Passage, asker: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answers"].queryset = Passage.objects.answerable_by(passage)  # type: ignore[attr-defined]
+        known = Passage.objects.answerable_by(passage, asker=asker)
+        self.fields["answers"].queryset = known  # type: ignore[attr-defined]
 
 
 class ReasonForm(StampForm):

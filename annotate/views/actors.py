@@ -27,7 +27,7 @@ MEMBERS_AT_ONCE = 100
 def actors(request: HttpRequest) -> HttpResponse:
     """The register, to search."""
     query, kind = asked.words(request), asked.words(request, "kind")
-    found = Actor.objects.matching(query).of_kind(kind).for_lists()
+    found = Actor.objects.known_to(access.user_of(request)).matching(query).of_kind(kind).for_lists()
     actions = access.register_actions(request)
     context = {
         "page": asked.page(request, found, size=ACTORS_AT_ONCE),
@@ -44,7 +44,8 @@ def actors(request: HttpRequest) -> HttpResponse:
 def actor_new(request: HttpRequest) -> HttpResponse:
     """Enter an actor; one that is there already is shown instead."""
     person = access.register(request, Action.MARK)
-    form = ActorForm(request.POST if request.method == "POST" else None, name=asked.words(request, "name"))
+    sent = request.POST if request.method == "POST" else None
+    form = ActorForm(sent, asker=person, name=asked.words(request, "name"))
     if form.is_valid():
         try:
             made = Actor.introduce(by=person, **form.cleaned_data)
@@ -52,7 +53,7 @@ def actor_new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, gettext("“%(name)s” is in the register.") % {"name": made.name})
-            return redirect("actor", made.pk)
+            return redirect("actor", made.pk) if access.may_see_actor(request, made) else redirect("actors")
     return render(request, "annotate/actor_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -66,7 +67,8 @@ def actor(request: HttpRequest, actor_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, status: int = 200) -> HttpResponse:
-    readable = Passage.objects.readable_by(access.user_of(request)).newest_first().for_evidence()
+    user = access.user_of(request)
+    readable = Passage.objects.readable_by(user).newest_first().for_evidence()
     family = Actor.objects.resolving_to(found)
     members = Actor.objects.members_of(found)
     said = asked.page(request, readable.spoken_by(family), size=PASSAGES_AT_ONCE, name="said")
@@ -76,8 +78,8 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
     actions = access.register_actions(request)
     context: dict[str, Any] = {
         "actor": found,
-        "merged": family.besides(found),
-        "members": members.order_by("name")[:MEMBERS_AT_ONCE],
+        "merged": family.besides(found).known_to(user),
+        "members": members.known_to(user).order_by("name")[:MEMBERS_AT_ONCE],
         "said": said,
         "positions": positions(said),
         "passed": passed,
@@ -86,7 +88,7 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
         "member_positions": positions(by_members),
         "may_mark": Action.MARK in actions,
         "may_merge": Action.REVIEW in actions,
-        "form": form or ActorForm(actor=found),
+        "form": form or ActorForm(asker=user, actor=found),
     }
     return render(request, "annotate/actor.html", context, status=status)
 
@@ -94,9 +96,9 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
 @require_POST
 def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
     """Change what is said about an actor."""
-    access.register(request, Action.MARK)
+    person = access.register(request, Action.MARK)
     found = access.actor(request, actor_id)
-    form = ActorForm(request.POST, actor=found)
+    form = ActorForm(request.POST, asker=person, actor=found)
     if form.is_valid():
         try:
             # Another object, so that a refused name is not shown as the actor's.
@@ -129,7 +131,7 @@ def actor_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
             messages.success(request, message % {"other": other.name, "name": found.name})
             return redirect("actor", found.pk)
     query = asked.words(request)
-    likely = Actor.objects.matching(query or found.name).for_lists().besides(found)
+    likely = Actor.objects.known_to(access.user_of(request)).matching(query or found.name).for_lists().besides(found)
     context = {"actor": found, "other": other, "query": query, "likely": likely[:20], "refused": refused}
     return render(request, "annotate/actor_merge.html", context, status=422 if refused else 200)
 
@@ -137,9 +139,9 @@ def actor_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
 @require_safe
 def actors_csv(request: HttpRequest) -> HttpResponseBase:
     """The register as a table; `?raw=1` leaves out what is for spreadsheets only."""
-    access.user_of(request)
+    known = Actor.objects.known_to(access.user_of(request))
     raw = request.GET.get("raw") == "1"
-    lines = chain([] if raw else ["\ufeff"], table.write(Actor.objects.current(), raw=raw))
+    lines = chain([] if raw else ["\ufeff"], table.write(known.current(), raw=raw))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="actors.csv"'
     return response

@@ -1,5 +1,6 @@
 """The articles of a collection: the list, bringing them in, what is said about each, and who reads it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from annotate.importing import take_in
 from annotate.progress import Row, rows
 from claims.models import Article, Assignment, Collection, Passage
 from claims.models.article_lists import ArticleState, outlets_of
+from claims.models.blind import is_blind_for
 from claims.models.listing import readings_of
 from claims.permissions import Action
 
@@ -28,7 +30,8 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.collection(request, slug, Action.READ)
     query, state = asked.words(request), asked.words(request, "state")
     outlet = asked.words(request, "outlet")
-    chosen = found.articles.in_state(state).holding(query)
+    is_blind = is_blind_for(found, found.role)
+    chosen = found.articles.in_state(state, reader=access.user_of(request) if is_blind else None).holding(query)
     if outlet:
         chosen = chosen.from_outlet(outlet)
     after, before = asked.number(request, "after"), asked.number(request, "before")
@@ -43,6 +46,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "outlet": outlet,
         "outlets": tuple(outlets_of(found.pk)),
         "is_filtered": bool(query or state or outlet),
+        "is_blind": is_blind,
     }
     return render(request, "annotate/collection.html", context)
 
@@ -50,8 +54,14 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 def _rows(request: HttpRequest, found: Collection, articles: list[Article]) -> list[Row]:
     """The articles with who reads them and how many passages they have; two queries for all of them."""
     numbers = [article.pk for article in articles]
-    readable = Passage.objects.readable_in(found, user=access.user_of(request), role=found.role)
-    return rows(articles, readings_of.all(articles=numbers), readable.in_articles(numbers).status_counts())
+    user = access.user_of(request)
+    readable = Passage.objects.readable_in(found, user=user, role=found.role)
+    readings: Iterable[tuple[Any, ...]]
+    if is_blind_for(found, found.role):
+        readings = Assignment.objects.in_articles(numbers).shown_to(user).in_brief().order_by("pk")
+    else:
+        readings = readings_of.all(articles=numbers)
+    return rows(articles, readings, readable.in_articles(numbers).status_counts())
 
 
 @require_http_methods(["GET", "POST"])

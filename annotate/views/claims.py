@@ -27,7 +27,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     user = access.user_of(request)
     query, slug = asked.words(request), asked.words(request, "collection")
     collection = access.collection(request, slug, Action.READ) if slug else None
-    found = Claim.objects.visible_to(user).matching(query).for_lists()
+    found = Claim.objects.visible_to(user).known_to(user).matching(query).for_lists()
     if collection:
         found = found.of(collection.pk)
     page = asked.page(request, found, size=CLAIMS_AT_ONCE)
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "claim": found,
         "collection": found.collection,
         "role": found.role,
-        "merged": family.besides(found),
+        "merged": family.besides(found).known_to(access.user_of(request), collection=found.collection),
         "states": states,
         "stating": [Evidence(passage) for passage in states],
         "denies": denies,

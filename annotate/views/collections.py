@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotate import access
-from annotate.forms.collections import GuidelinesForm, NewCollectionForm, SettingsForm
+from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
 from annotate.markdown import rendered
 from claims.models import Collection
 from claims.permissions import Action
@@ -50,7 +50,8 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what can be changed; its short name cannot, since addresses hold it."""
     found = access.collection(request, slug, Action.MANAGE)
     # A copy, so that a refused name is not shown as the collection's.
-    form = SettingsForm(request.POST if request.method == "POST" else None, instance=copy(found))
+    sent = request.POST if request.method == "POST" else None
+    form = ChangedSettingsForm(sent, saved=found, instance=copy(found))
     if form.is_valid():
         try:
             found.describe(**form.cleaned_data)
@@ -69,7 +70,8 @@ def collection_delete(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found.discard()
     except ValidationError as error:
-        return _settings(request, found, form=SettingsForm(instance=copy(found)), status=422, refused=error.messages)
+        form = ChangedSettingsForm(saved=found, instance=copy(found))
+        return _settings(request, found, form=form, status=422, refused=error.messages)
     messages.success(request, gettext("“%(name)s” is deleted.") % {"name": found.name})
     return redirect("collections")
 

@@ -24,7 +24,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "collections": collections,
         "shown": SHOWN,
         "free": _free(user, collections),
-        "waiting": Assignment.objects.to_review_by(user).count(),
+        "waiting": Assignment.objects.to_review_by(user).reviewable().count(),
         "reviews": any(allowed(each.role, Action.REVIEW) for each in collections),
         "marks": any(allowed(each.role, Action.MARK) for each in collections),
         "empty": [each for each in collections if _needs_articles(each)],

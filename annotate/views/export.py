@@ -68,7 +68,7 @@ class Held:
 def export(request: HtmxRequest, slug: str) -> HttpResponse:
     """The choice, what it holds, its first rows, and the downloads."""
     found = access.collection(request, slug, Action.READ)
-    return _page(request, found, ExportForm(found, request.GET))
+    return _page(request, found, ExportForm(found, request.GET, asker=access.user_of(request)))
 
 
 @require_GET
@@ -88,7 +88,7 @@ def stances_csv(request: HtmxRequest, slug: str) -> HttpResponseBase:
 def _download(request: HtmxRequest, slug: str, name: str, filename: str) -> HttpResponseBase:
     """The file as the database writes it: for spreadsheets, or as is with `?raw=1`."""
     found = access.collection(request, slug, Action.READ)
-    form = ExportForm(found, request.GET)
+    form = ExportForm(found, request.GET, asker=access.user_of(request))
     if not form.is_valid():
         return _page(request, found, form)
     passages = form.choice.passages().exportable_by(access.user_of(request), found.role)
@@ -107,7 +107,8 @@ def _page(request: HtmxRequest, found: Collection, form: ExportForm) -> HttpResp
     if form.is_valid():
         context |= _holdings(request, found, form)
     if not request.htmx:
-        context |= {"actors": known_actors(found, SUGGESTED), "claims": known_claims(found, SUGGESTED)}
+        person = access.user_of(request)
+        context |= {"actors": known_actors(found, SUGGESTED, person), "claims": known_claims(found, SUGGESTED, person)}
     template = "annotate/export.html#export-choice" if request.htmx else "annotate/export.html"
     return render(request, template, context, status=200 if form.is_valid() else 422)
 

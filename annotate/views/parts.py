@@ -19,7 +19,7 @@ from claims.permissions import Action
 def add_speaker(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Name one who says this, with the words that report it and name the speaker if they were seen with that."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.ActorForm(request.POST)
+    form = forms.ActorForm(request.POST, asker=access.user_of(request))
 
     def add(stamp: dict[str, Any]) -> None:
         user, sent = access.user_of(request), form.cleaned_data
@@ -32,7 +32,7 @@ def add_speaker(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
 def add_via(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Name one who passes it on."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.ActorForm(request.POST)
+    form = forms.ActorForm(request.POST, asker=access.user_of(request))
 
     def add(stamp: dict[str, Any]) -> None:
         user = access.user_of(request)
@@ -89,7 +89,7 @@ def set_unattributed(request: HtmxRequest, passage_id: uuid.UUID) -> HttpRespons
 def add_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Claims that it states: chosen, or worded here."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.StatementForm(request.POST, passage=passage)
+    form = forms.StatementForm(request.POST, passage=passage, asker=access.user_of(request))
 
     def add(stamp: dict[str, Any]) -> None:
         user, sent = access.user_of(request), form.cleaned_data
@@ -103,7 +103,7 @@ def add_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
 def remove_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Take a stated claim off again."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.ClaimForm(request.POST, passage=passage)
+    form = forms.ClaimForm(request.POST, passage=passage, asker=access.user_of(request))
     return change(
         request,
         passage,
@@ -116,7 +116,7 @@ def remove_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpRespons
 def add_denial(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """What it denies: a claim, words not in this collection, or that the article does not say which."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.DenialForm(request.POST, passage=passage)
+    form = forms.DenialForm(request.POST, passage=passage, asker=access.user_of(request))
 
     def add(stamp: dict[str, Any]) -> None:
         user, sent = access.user_of(request), form.cleaned_data
@@ -147,7 +147,7 @@ def _worded(passage: Passage, words: str, user: User) -> Claim:
 def change_denial(request: HtmxRequest, passage_id: uuid.UUID, denial_id: int) -> HttpResponse:
     """Denies or disputes, and which passage it answers."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.ChangeDenialForm(request.POST, passage=passage)
+    form = forms.ChangeDenialForm(request.POST, passage=passage, asker=access.user_of(request))
     try:
         denial = access.denial(passage, denial_id)
     except Http404:

@@ -23,7 +23,7 @@ def make(request: HtmxRequest, article_id: int) -> HttpResponse:
     """Mark a stretch of the article."""
     article = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)
-    form = forms.MakeForm(request.POST, article=article)
+    form = forms.MakeForm(request.POST, article=article, asker=user)
     if not form.is_valid():
         return render(request, "annotate/workbench.html#refused", {"errors": form.errors}, status=422)
     sent = form.cleaned_data

@@ -19,10 +19,11 @@ from claims.permissions import Action
 
 @require_safe
 def waiting(request: HtmxRequest) -> HttpResponse:
-    """The readings that wait for me, oldest first, with their counts; and what a reviewer mended of mine."""
+    """The readings that wait for me, oldest first, with their counts; apart those that wait for other readings."""
     user = access.user_of(request)
     readings = Assignment.objects.to_review_by(user).with_counts().for_lists()
-    return render(request, "annotate/review.html", {"readings": readings})
+    context = {"readings": readings.reviewable(), "held": readings.held_back()}
+    return render(request, "annotate/review.html", context)
 
 
 @require_POST

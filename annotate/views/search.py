@@ -27,11 +27,11 @@ def search(request: HttpRequest) -> HttpResponse:
         context["page"] = asked.page(request, articles, size=ARTICLES_AT_ONCE)
         return render(request, "annotate/search.html", context)
     # One more than is shown tells whether there are others.
-    claims = list(Claim.objects.visible_to(user).matching(query).for_lists()[: FIRST + 1])
+    claims = list(Claim.objects.visible_to(user).known_to(user).matching(query).for_lists()[: FIRST + 1])
     context |= {
         "articles": articles[: FIRST + 1],
         "claims": with_sides(claims, Passage.objects.readable_by(user)),
-        "actors": Actor.objects.matching(query).for_lists()[: FIRST + 1],
+        "actors": Actor.objects.known_to(user).matching(query).for_lists()[: FIRST + 1],
         "first": FIRST,
     }
     return render(request, "annotate/search.html", context)

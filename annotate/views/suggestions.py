@@ -14,9 +14,9 @@ from annotate import access
 from annotate.templatetags.guesses import claims_sent, spans_sent, why
 from claims.inference import Inference, surroundings
 from claims.language.newcomers import kind_of
-from claims.models import Actor, Article, Claim, Passage
+from claims.models import Actor, Article, Claim, Passage, User
 from claims.models.words import DenialState
-from claims.permissions import Action
+from claims.permissions import Action, Role
 
 MOST = 7  # entries, so that they and the new ones have digits of their own
 MOST_GUESSED = 4
@@ -48,7 +48,7 @@ def actors(request: HttpRequest, article_id: int) -> HttpResponse:
     """Actors that fit the typed words, those of this article first; then new ones, by kind."""
     article = access.article(request, article_id, Action.MARK)
     query = _typed(request)
-    options = [_actor(actor, query) for actor in _found(article, query)]
+    options = [_actor(actor, query) for actor in _found(request, article, query)]
     return _list(request, [*options, *_new_actors(query)])
 
 
@@ -62,7 +62,7 @@ def speakers(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     query = _typed(request)
     inference = Inference(passage, surroundings(passage))
     named = [] if query else inference.named()
-    found = [*named, *(actor for actor in _found(passage.article, query) if actor not in named)][:MOST]
+    found = [*named, *(actor for actor in _found(request, passage.article, query) if actor not in named)][:MOST]
     options = []
     for actor in found:
         frame = inference.frame_with(actor.names)
@@ -86,7 +86,7 @@ def claims(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
         for first, *others in [guess.statements]
     ]
     guessed = {claim.pk for guess in guesses for claim in guess.known if len(guess.statements) == 1}
-    return _list(request, [*options, *_claims(passage.article, query, besides=guessed)])
+    return _list(request, [*options, *_claims(request, passage.article, query, besides=guessed)])
 
 
 @require_safe
@@ -107,7 +107,7 @@ def denied(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
             (gettext("The article does not say which: “%(words)s”"), DenialState.UNSAID),
         )
     ]
-    others = _claims(passage.article, query, besides={guess.value.pk for guess in guesses})
+    others = _claims(request, passage.article, query, besides={guess.value.pk for guess in guesses})
     return _list(request, [*[*options, *others][:MOST], *unlinked])
 
 
@@ -119,9 +119,20 @@ def _typed(request: HttpRequest) -> str:
     return " ".join(request.GET.get("q", "").split())
 
 
-def _found(article: Article, query: str) -> list[Actor]:
-    offered = Actor.objects.matching(query) if query else Actor.objects.speaking_in(article.collection_id)
-    return list(offered.used_first_in(article.pk)[:MOST])
+def _found(request: HttpRequest, article: Article, query: str) -> list[Actor]:
+    user = access.user_of(request)
+    if query:
+        offered = Actor.objects.known_to(user).matching(query)
+    else:
+        here = Passage.objects.in_collection(article.collection)
+        offered = Actor.objects.named_in(here.unhidden_from(user) if article.collection.blind else here)
+    return list(offered.used_first_in(article.pk, by=_alone(request, article))[:MOST])
+
+
+def _alone(request: HttpRequest, article: Article) -> User | None:
+    """Whoever reads the article blind: what is used in it is then what that person uses."""
+    user = access.user_of(request)
+    return user if article.collection.blind and article.collection.role_of(user) == Role.EDITOR else None
 
 
 def _actor(actor: Actor, query: str, **spans: str) -> Option:
@@ -146,8 +157,9 @@ def _new_actors(query: str, **spans: str) -> list[Option]:
     ]
 
 
-def _claims(article: Article, query: str, *, besides: Collection[int] = ()) -> list[Option]:
-    found = Claim.objects.of(article.collection_id).matching(query).used_first_in(article.pk)[:MOST]
+def _claims(request: HttpRequest, article: Article, query: str, *, besides: Collection[int] = ()) -> list[Option]:
+    known = Claim.objects.of(article.collection_id).known_to(access.user_of(request), collection=article.collection)
+    found = known.matching(query).used_first_in(article.pk, by=_alone(request, article))[:MOST]
     options = [
         Option(claim.statement, {"claim": str(claim.pk)}, gettext("in this article") if claim.used_here else "")
         for claim in found
@@ -162,6 +174,5 @@ def _claims(article: Article, query: str, *, besides: Collection[int] = ()) -> l
 def answers(request: HttpRequest, passage_id: uuid.UUID) -> HttpResponse:
     """The passages that this refutation may answer: those that state a claim it denies."""
     passage = access.passage(request, passage_id, Action.MARK)
-    return render(
-        request, "annotate/suggestions.html#answers", {"passages": Passage.objects.answerable_by(passage)[:50]}
-    )
+    found = Passage.objects.answerable_by(passage, asker=access.user_of(request))
+    return render(request, "annotate/suggestions.html#answers", {"passages": found[:50]})

@@ -82,7 +82,7 @@ class Outcome:
 def write(actors: "models.QuerySet[Actor]", *, raw: bool = False) -> Iterator[str]:
     """The table, line by line; for spreadsheets unless `raw`."""
     mark = str if raw else safe
-    several = _names_of_several()
+    several = _names_of_several(actors)
     yield _line(COLUMNS)
     for actor in actors.select_related("affiliation__merged_into").iterator(chunk_size=2000):
         belongs_to = actor.affiliation and (actor.affiliation.merged_into or actor.affiliation)
@@ -103,9 +103,9 @@ def _line(cells: Iterable[str]) -> str:
     return out.getvalue()
 
 
-def _names_of_several() -> set[str]:
-    """Names, in lower case, that more than one actor has."""
-    names = Actor.objects.current().order_by().annotate(lowered=models.functions.Lower("name")).values("lowered")
+def _names_of_several(actors: "models.QuerySet[Actor]") -> set[str]:
+    """Names, in lower case, that more than one of the actors has."""
+    names = actors.order_by().annotate(lowered=models.functions.Lower("name")).values("lowered")
     several = names.annotate(count=models.Count("pk")).filter(count__gt=1)
     return set(several.values_list("lowered", flat=True))
 

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from claims.models import Actor, Article, Attribution, Claim, Collection, Passage, User
+from claims.models import Actor, Article, Assignment, Attribution, Claim, Collection, Passage, User
+from claims.models.blind import is_blind_for, unhidden
 from claims.models.querysets import PassageQuerySet
 from claims.models.words import Mark, Status
 
@@ -28,6 +29,8 @@ class Choice:
     actor: Actor | None = None
     claim: Claim | None = None
     editor: User | None = None
+    # Whoever asks; what blind reading hides from them is neither found nor counted. None for a command.
+    asker: User | None = None
 
     def passages(self) -> PassageQuerySet:
         """The passages of this choice."""
@@ -36,6 +39,8 @@ class Choice:
     def at_any_status(self) -> PassageQuerySet:
         """The passages that it would hold if every status were wanted."""
         found = Passage.objects.in_collection(self.collection).exportable()
+        if self.asker and self.collection.blind:
+            found = found.unhidden_from(self.asker)
         if self.marks:
             found = found.with_marks(self.marks)
         if self.editor:
@@ -56,9 +61,10 @@ def choose(
     actor: str = "",
     claim: str = "",
     editor: str = "",
+    asker: User | None = None,
 ) -> Choice:
     """The choice that these words mean: an actor by name, alias or number, a claim by its words or number, an
-    editor by user name. Without a status, what is approved.
+    editor by user name, of those that the `asker` may know of. Without a status, what is approved.
 
     Raises ValidationError with a message for each field that names nothing, or more than one thing.
     """
@@ -75,9 +81,10 @@ def choose(
         collection=collection,
         statuses=found("status", lambda: _listed(statuses, STATUSES)) or (Status.APPROVED,),
         marks=found("mark", lambda: _listed(marks, tuple(Mark))) or (),
-        actor=found("actor", lambda: _actor(actor)) if actor else None,
-        claim=found("claim", lambda: _claim(claim, collection)) if claim else None,
-        editor=found("editor", lambda: _editor(editor, collection)) if editor else None,
+        actor=found("actor", lambda: _actor(actor, asker)) if actor else None,
+        claim=found("claim", lambda: _claim(claim, collection, asker)) if claim else None,
+        editor=found("editor", lambda: _editor(editor, collection, asker)) if editor else None,
+        asker=asker,
     )
     if problems:
         raise ValidationError(problems)
@@ -97,12 +104,13 @@ def _listed(wanted: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in known if word in wanted)
 
 
-def _actor(words: str) -> Actor:
+def _actor(words: str, asker: User | None) -> Actor:
     """The actor of that number, name or alias; one merged into another answers with that."""
     words = words.strip()
-    named = Actor.objects.with_names([words])
+    known = Actor.objects.known_to(asker)
+    named = known.with_names([words])
     # A number that is somebody's name (a unit, say) is taken for the name.
-    found = _resolved(named) or _resolved(Actor.objects.filter(pk=_number(words)))
+    found = _resolved(named) or _resolved(known.filter(pk=_number(words)))
     if not found:
         raise ValidationError(
             gettext("No actor is called “%(words)s”. Give a name or alias from the register, or a number."),
@@ -112,10 +120,10 @@ def _actor(words: str) -> Actor:
     return _only(found, [f"{actor.pk} ({actor.name}, {actor.get_kind_display()})" for actor in found])
 
 
-def _claim(words: str, collection: Collection) -> Claim:
+def _claim(words: str, collection: Collection, asker: User | None) -> Claim:
     """The claim of that number or in exactly those words, any case."""
     words = words.strip()
-    here = Claim.objects.filter(collection=collection)
+    here = Claim.objects.filter(collection=collection).known_to(asker, collection=collection)
     found = _resolved(here.filter(statement__iexact=words)) or _resolved(here.filter(pk=_number(words)))
     if not found:
         raise ValidationError(
@@ -126,9 +134,9 @@ def _claim(words: str, collection: Collection) -> Claim:
     return _only(found, [str(claim.pk) for claim in found])
 
 
-def _editor(words: str, collection: Collection) -> User:
+def _editor(words: str, collection: Collection, asker: User | None) -> User:
     """The person of that user name, if somebody who reads here."""
-    found = next((person for person in editors_in(collection) if person.username == words.strip()), None)
+    found = next((person for person in editors_in(collection, asker) if person.username == words.strip()), None)
     if not found:
         raise ValidationError(
             gettext("Nobody with the user name “%(words)s” has marked anything in this collection."),
@@ -138,22 +146,28 @@ def _editor(words: str, collection: Collection) -> User:
     return found
 
 
-def editors_in(collection: Collection) -> list[User]:
+def editors_in(collection: Collection, asker: User | None = None) -> list[User]:
     """Who reads or has read something of the collection, by user name; whoever marks is among them."""
-    return list(User.objects.filter(assignments__article__collection=collection).distinct().order_by("username"))
+    readings = Assignment.objects.filter(article__collection=collection)
+    if asker and is_blind_for(collection, collection.role):
+        readings = readings.shown_to(asker)
+    return list(User.objects.filter(pk__in=readings.values("editor")).order_by("username"))
 
 
-def known_actors(collection: Collection, most: int) -> list[Actor]:
+def known_actors(collection: Collection, most: int, asker: User | None = None) -> list[Actor]:
     """Actors that the passages of the collection's newest articles name, by name, at most so many."""
     newest = Article.objects.filter(collection=collection).newest_first().values("pk")[:NEWEST]
     named = Attribution.objects.filter(passage__article__in=newest)
+    if asker and collection.blind:
+        named = named.filter(unhidden(asker, "passage__"))
     resolved = named.values(resolved=Coalesce("actor__merged_into", "actor"))
     return list(Actor.objects.filter(pk__in=resolved).order_by("name", "pk")[:most])
 
 
-def known_claims(collection: Collection, most: int) -> list[Claim]:
+def known_claims(collection: Collection, most: int, asker: User | None = None) -> list[Claim]:
     """The collection's claims, by their words, at most so many."""
-    return list(Claim.objects.of(collection.pk).order_by("statement", "pk")[:most])
+    found = Claim.objects.of(collection.pk).known_to(asker, collection=collection)
+    return list(found.order_by("statement", "pk")[:most])
 
 
 def _number(words: str) -> int:

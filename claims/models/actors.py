@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import NO_SEMICOLON, guarded
+from claims.models.blind import known_actors
 from claims.models.common import Recorded, is_one_of, remembered, rows_of
 from claims.models.people import User
 from claims.text import typed
@@ -36,6 +37,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     def current(self) -> Self:
         """Without those merged into another."""
         return self.filter(merged_into__isnull=True)
+
+    def known_to(self, user: Any) -> Self:
+        """Without those that blind reading hides from the user, or the place for one: see `blind`; none for nobody."""
+        return self if user is None else self.filter(known_actors(user))
 
     def with_names(self, names: Iterable[str]) -> Self:
         """Those with one of these names or aliases, any case; the merged ones too."""
@@ -84,15 +89,16 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         matching = self.current().annotate(begins=begins).filter(models.Q(found) | merged)
         return matching.order_by("-begins", "name", "pk")
 
-    def speaking_in(self, collection_id: int) -> Self:
-        """Those that a passage of the collection names."""
-        named = rows_of("Attribution").filter(actor=models.OuterRef("pk"), passage__article__collection=collection_id)
+    def named_in(self, passages: "models.QuerySet[Any]") -> Self:
+        """Those that one of the passages names."""
+        named = rows_of("Attribution").filter(actor=models.OuterRef("pk"), passage__in=passages.order_by().values("pk"))
         return self.current().filter(models.Exists(named)).order_by("name", "pk")
 
-    def used_first_in(self, article_id: int) -> Self:
-        """Those that the article's passages name first, then as ordered before."""
-        named = models.Exists(rows_of("Attribution").filter(actor=models.OuterRef("pk"), passage__article=article_id))
-        return self.annotate(used_here=named).order_by("-used_here", *self.query.order_by)
+    def used_first_in(self, article_id: int, *, by: User | None = None) -> Self:
+        """Those that the article's passages name first, then as ordered before; of one person's passages if given."""
+        own = {"passage__editor": by} if by else {}
+        named = rows_of("Attribution").filter(actor=models.OuterRef("pk"), passage__article=article_id, **own)
+        return self.annotate(used_here=models.Exists(named)).order_by("-used_here", *self.query.order_by)
 
     def of_kind(self, kind: str) -> Self:
         """Those of one kind; a word that is no kind chooses nothing out."""
@@ -228,10 +234,11 @@ class Actor(Recorded):
     def called(cls, *, name: str, by: User | None, kind: str = "") -> "Actor":
         """Whom a typed name means: the one actor with that name or alias, else a new one of that kind.
 
+        Where `by` reads blind, one that is hidden from them is found by its very name and kind only, as if it were new.
         Raises ValidationError when it means several, or cannot be a name.
         """
         name = " ".join(name.split())
-        meant = list(cls.objects.named([name.lower()])[:2]) if not kind else []
+        meant = list(cls.objects.known_to(by).named([name.lower()])[:2]) if not kind else []
         if len(meant) > 1:
             raise ValidationError(
                 gettext("“%(name)s” may be %(one)s or %(other)s. Choose one from the list."),
@@ -242,10 +249,7 @@ class Actor(Recorded):
 
     @classmethod
     def introduce(cls, *, name: str, by: User | None, kind: str = ActorKind.UNKNOWN, **fields: Any) -> "Actor":
-        """Enter an actor; one of this name, kind and qualifier that is there already is answered instead.
-
-        Raises ValidationError.
-        """
+        """Enter an actor, or answer the one of this name, kind and qualifier. Raises ValidationError."""
         name = " ".join(name.split())
         # In the very terms of the unique index `actor_once`.
         same = cls.objects.alias(lowered=Lower("name")).filter(

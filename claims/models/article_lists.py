@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.blind import being_read
 from claims.models.common import is_one_of, rows_of
 from claims.text import typed
 
@@ -119,13 +120,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that this person imported, from the article of that number on."""
         return self.filter(created_by=user, pk__gte=since)
 
-    def in_state(self, state: str) -> Self:
-        """Those whose reading is as far as this `ArticleState`; for any other word, all but the archived."""
+    def in_state(self, state: str, *, reader: "User | None" = None) -> Self:
+        """Those whose reading is as far as this `ArticleState`; for any other word, all but the archived.
+
+        With `reader` that person's own reading is meant.
+        """
         if state == ArticleState.ARCHIVED:
             return self.filter(archived=True)
         if state not in ArticleState:
             return self.current()
         readings = rows_of("Assignment").counted().filter(article=models.OuterRef("pk"))
+        if reader:
+            readings = readings.of(reader)
         match state:
             case ArticleState.UNREAD:
                 return self.current().exclude(models.Exists(readings))
@@ -149,6 +155,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def _replaced(self) -> models.Exists:
         return models.Exists(self.model.objects.filter(replaces=models.OuterRef("pk")))
+
+    def marked(self) -> Self:
+        """Those that somebody marked something in."""
+        return self.filter(models.Exists(rows_of("Passage").live().filter(article=models.OuterRef("pk"))))
+
+    def being_read(self, *, places: int | None = None) -> Self:
+        """Those that blind reading would hold back: see `blind`; as if so many readings were wanted, if given."""
+        return self.current().filter(being_read("", places=places))
 
     def free_in(self, collection: "Collection", *, editor: "User") -> Self:
         """Those of the collection that the editor does not read yet and finds a place free in; none replaced.

@@ -1,6 +1,7 @@
 """Articles: texts as published. A text never changes; a corrected one is a new article replacing the old."""
 
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, guarded
 from claims.models.article_lists import ArticleQuerySet
+from claims.models.blind import Awaited, awaited_in
 from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import Collection, User
 from claims.permissions import ALLOWED, Action
@@ -113,6 +115,11 @@ class Article(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def awaited(self) -> Awaited:
+        """What its review waits for where reading is blind, as it was when first asked; for what a page offers."""
+        return awaited_in(self)
 
     @property
     def published(self) -> str:

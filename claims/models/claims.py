@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import NO_SEMICOLON, fixed, guarded
+from claims.models.blind import known_claims
 from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import Collection, User
 from claims.models.words import Status
@@ -50,6 +51,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those of the user's collections, each with `role`."""
         return self.filter(collection__memberships__user=user).annotate(role=models.F("collection__memberships__role"))
 
+    def known_to(self, user: User | None, *, collection: Collection | None = None) -> Self:
+        """Without those that blind reading hides from the user: see `blind`; none for a command.
+
+        `collection`: the one they all are of, where that is known; so it asks less.
+        """
+        if user is None or (collection and not collection.blind):
+            return self
+        return self.filter(known_claims(user))
+
     def of(self, collection_id: int) -> Self:
         """Those of one collection, without the merged ones."""
         return self.current().filter(collection=collection_id)
@@ -75,11 +85,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """With their collection; whatever else a template asks for is refused."""
         return self.select_related("collection").defer("collection__guidelines").fetch_mode(models.FETCH_RAISE)
 
-    def used_first_in(self, article_id: int) -> Self:
-        """Those that the article's passages state or deny first, then as ordered before."""
-        used = models.Exists(
-            rows_of("Statement").filter(claim=models.OuterRef("pk"), passage__article=article_id)
-        ) | models.Exists(rows_of("Denial").filter(claim=models.OuterRef("pk"), passage__article=article_id))
+    def used_first_in(self, article_id: int, *, by: User | None = None) -> Self:
+        """Those that the article's passages state or deny first, then as ordered before; of one person if given."""
+        here = models.Q(claim=models.OuterRef("pk"), passage__article=article_id)
+        if by:
+            here &= models.Q(passage__editor=by)
+        used = models.Exists(rows_of("Statement").filter(here)) | models.Exists(rows_of("Denial").filter(here))
         return self.annotate(used_here=used).order_by("-used_here", *self.query.order_by)
 
     def current(self) -> Self:
@@ -175,11 +186,13 @@ class Claim(Recorded):
     ) -> "Claim":
         """Enter a claim in these words; one in the same words that is there already is answered instead.
 
+        Where `by` reads blind, one that is hidden from them is not there: so there are twins, to be merged later.
         `fields`: what else it had, where one that was taken back returns. Raises ValidationError.
         """
         statement = " ".join(statement.split())
         language = language or collection.language
         in_these_words = cls.objects.filter(collection=collection, statement__iexact=statement).order_by("pk")
+        in_these_words = in_these_words.known_to(by, collection=collection)
         with guarded():
             known = in_these_words.first()
             if known is None:
@@ -223,7 +236,7 @@ class Claim(Recorded):
             if fresh is None:
                 # Whoever entered it took that back meanwhile.
                 raise ValidationError(gettext("This claim is not there any more."), code="gone")
-            fresh._check_new_words(statement)
+            fresh._check_new_words(statement, by=by)
             cited = rows_of("Passage").citing(Claim.objects.resolving_to(self)).decided_on()
             # Readings before passages, both in order, as every verb of a passage locks them.
             list(rows_of("Assignment").holding(cited).order_by("pk").select_for_update(no_key=True))
@@ -241,13 +254,13 @@ class Claim(Recorded):
             self.save(update_fields=["statement"])
         return 0 if spelling else len(approved)
 
-    def _check_new_words(self, statement: str) -> None:
+    def _check_new_words(self, statement: str, *, by: User) -> None:
         if self.merged_into_id:
             raise ValidationError(gettext("This claim is merged into another."), code="merged")
         if statement == self.statement:
             raise ValidationError(gettext("These are the words it has already."), code="same")
         others = Claim.objects.current().filter(collection=self.collection_id, statement__iexact=statement)
-        if others.exclude(pk=self.pk).exists():
+        if others.exclude(pk=self.pk).known_to(by, collection=self.collection).exists():
             raise ValidationError(
                 gettext("There is a claim in these words already. A reviewer can merge the two."), code="twin"
             )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.constraints import guarded
+from claims.models.blind import check_all_handed_in
 from claims.models.changes import remember
 from claims.models.common import rows_of
 from claims.models.passage_fields import PassageFields
@@ -101,6 +102,8 @@ class EditedPassage(PassageFields):
                 gettext("This passage is not handed in, so only its editor can change it."),
                 code="not_submitted",
             )
+        if by.pk != self.editor_id:
+            check_all_handed_in(self.article, by_reviewer=True)
 
     @property
     def lacks(self) -> list[Lack]:

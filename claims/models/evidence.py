@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
 from claims.language.sentences import REACH
+from claims.models.blind import being_read, is_blind_for, unhidden
 from claims.models.common import is_one_of, rows_of
 from claims.models.words import LIVE, AttributionRole, Status
 from claims.permissions import ALLOWED, Action, Role, allowed
@@ -31,9 +32,8 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         """What the user may read: live passages of their collections, each with `role`.
 
         Readers see what is approved. Where reading is blind, editors see others' passages of an article only
-        once all its readings are handed in.
+        once all its readings are handed in: see `blind`.
         """
-        unread = rows_of("Assignment").unfinished().filter(article=models.OuterRef("article"))
         return (
             self.filter(status__in=LIVE, article__collection__memberships__user=user)
             .annotate(role=models.F("article__collection__memberships__role"))
@@ -42,7 +42,7 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
                 models.Q(article__collection__blind=False)
                 | ~models.Q(role=Role.EDITOR)
                 | models.Q(editor=user)
-                | ~models.Exists(unread)
+                | ~being_read("article")
             )
         )
 
@@ -51,10 +51,17 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         found = self.filter(status__in=LIVE, article__collection=collection)
         if not allowed(role, Action.MARK):
             return found.approved()
-        if collection.blind and role == Role.EDITOR:
-            unread = rows_of("Assignment").unfinished().filter(article=models.OuterRef("article"))
-            return found.filter(models.Q(editor=user) | ~models.Exists(unread))
-        return found
+        return found.unhidden_in(collection, user=user, role=role)
+
+    def unhidden_from(self, user: "User") -> Self:
+        """Without what blind reading hides from the user; at any status, of any collection."""
+        return self.filter(unhidden(user))
+
+    def unhidden_in(self, collection: "Collection", *, user: "User", role: str) -> Self:
+        """`unhidden_from`, for those of a collection that is known with the user's role there; so it asks less."""
+        if not is_blind_for(collection, role):
+            return self
+        return self.filter(models.Q(editor=user) | ~being_read("article"))
 
     def exportable(self) -> Self:
         """All but merged ones, whose twin stands for both."""
@@ -67,7 +74,7 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         theirs = models.Q(status=Status.APPROVED)
         if allowed(role, Action.MARK):
             theirs |= models.Q(editor=user)
-        return self.exportable().filter(theirs)
+        return self.exportable().filter(theirs).unhidden_from(user)
 
     def in_collection(self, collection: "Collection") -> Self:
         """Those of the articles of one collection."""

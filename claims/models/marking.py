@@ -44,6 +44,6 @@ def progress_of(editor: User, *, article: Article) -> Progress:
 
 
 @prepared
-def actors_called_or_listed(names: Any, ids: Any) -> "models.QuerySet[Actor]":
-    """Actors with one of these names, in lower case, and those with these ids, in any order."""
-    return Actor.objects.named_or_listed(names, ids).order_by()
+def actors_called_or_listed(names: Any, ids: Any, user: Any) -> "models.QuerySet[Actor]":
+    """Actors that the user may know of with one of these names, in lower case, and those with these ids; unordered."""
+    return Actor.objects.named_or_listed(names, ids).known_to(user).order_by()

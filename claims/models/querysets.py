@@ -193,12 +193,13 @@ class PassageQuerySet(EvidenceQuerySet):
         lacks = [f"lacks_{lack}" for lack in Lack.values]
         return self.live().with_lacks().order_by().values_list("status", *lacks).annotate(count=models.Count("pk"))
 
-    def answerable_by(self, passage: "Passage") -> Self:
-        """Those of its collection that state a claim which it denies, here or in another article."""
+    def answerable_by(self, passage: "Passage", *, asker: "User") -> Self:
+        """Those of its collection that state a claim which it denies, here or elsewhere, and that are not hidden."""
+        collection = passage.article.collection
         return (
-            self.live()
+            (self.live().unhidden_from(asker) if collection.blind else self.live())
             .exclude(pk=passage.pk)
-            .filter(article__collection=passage.article.collection_id, statements__claim__denials__passage=passage)
+            .filter(article__collection=collection, statements__claim__denials__passage=passage)
             .select_related("article")
             .defer("article__text")
             .distinct()

@@ -1,7 +1,7 @@
 """What a second person does with a passage: approve, return, reopen, settle with its twin.
 
 Approved means that another person saw exactly this: the version that the reviewer saw, by somebody who did
-not make the last change.
+not make the last change. Where reading is blind, nothing is decided before all readings of the article are handed in.
 """
 
 from typing import TYPE_CHECKING, Self
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.constraints import guarded
+from claims.models.blind import check_all_handed_in
 from claims.models.editing import AlreadyDone
 from claims.models.milestones import record
 from claims.models.placing import PlacedPassage
@@ -45,6 +46,7 @@ class ReviewedPassage(PlacedPassage):
             if by.pk != self.editor_id:
                 self._check_reviewer(by)
             self._check_submitted()
+            check_all_handed_in(self.article, by_reviewer=by.pk != self.editor_id)
             if self.lacks:
                 raise ValidationError(
                     gettext("It is not complete: it needs %(lacks)s."),
@@ -68,6 +70,7 @@ class ReviewedPassage(PlacedPassage):
                 )
             self._check_reviewer(by)
             self._check_submitted()
+            check_all_handed_in(self.article, by_reviewer=True)
             self._decide(Status.RETURNED, by=by, note=reason)
             record([self], verdict=Verdict.RETURNED, by=by, note=reason)
 
@@ -103,6 +106,7 @@ class ReviewedPassage(PlacedPassage):
                 raise AlreadyDone
             self._check_reviewer(by)
             self._check_submitted()
+            check_all_handed_in(self.article, by_reviewer=True)
             stays = type(self).objects.get(pk=twin.pk)
             another = stays.article_id == self.article_id and stays.editor_id != self.editor_id
             if not another or not stays.is_live:

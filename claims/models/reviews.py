@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, guarded
 from claims.models.articles import Article
+from claims.models.blind import check_all_handed_in, is_blind_for
 from claims.models.changes import forget
 from claims.models.common import Recorded, remembered
 from claims.models.milestones import record
@@ -189,6 +190,11 @@ class Assignment(Recorded):
         readers = list(User.objects.filter(pk__in=counted).order_by("pk"))
         places = article.collection.editors_per_article
         if role == Role.EDITOR and len(readers) >= places:
+            if is_blind_for(article.collection, role):
+                raise ValidationError(
+                    gettext("All places to read this article are taken. Ask a manager to assign it to you too."),
+                    code="no_place",
+                )
             raise ValidationError(
                 gettext("%(names)s reads this article already. Ask a manager to assign it to you too."),
                 code="no_place",
@@ -246,8 +252,8 @@ class Assignment(Recorded):
     def accept(self, *, by: User) -> None:
         """ "Nothing is missing here": the reading is accepted, also when it has no passages.
 
-        Raises PermissionDenied, or ValidationError while something is undecided or not handed in, or when it is
-        one's own.
+        Raises PermissionDenied, or ValidationError while something is undecided or not handed in, where reading is
+        blind also by others, or when it is one's own.
         """
         with guarded():
             self.lock(article=self.article_id, editor=self.editor_id)
@@ -255,6 +261,7 @@ class Assignment(Recorded):
                 raise ValidationError(gettext("Nobody accepts their own reading."), code="own")
             if not allowed(self.article.collection.role_of(by), Action.REVIEW):
                 raise PermissionDenied
+            check_all_handed_in(self.article, by_reviewer=True)
             if not type(self).objects.handed_in().filter(pk=self.pk).exists():
                 raise ValidationError(
                     gettext("This reading is not handed in, so it cannot be accepted yet."), code="open"

@@ -117,11 +117,11 @@ def test_one_that_will_not_do_is_refused_with_a_reason(as_user, cast, wrong):
 
 
 def test_settings_are_kept_and_the_short_name_stays(as_user, cast):
-    data = FIELDS | {"name": "Bridges", "slug": "elsewhere", "editors_per_article": "3", "blind": "on"}
+    data = FIELDS | {"name": "Bridges", "slug": "elsewhere", "editors_per_article": "3", "blind": "on", "reveal": "on"}
     assert as_user(cast.mona).post("/collections/bridge/settings/", data).status_code == 302
     cast.collection.refresh_from_db()
     kept = cast.collection
-    assert (kept.name, kept.slug, kept.editors_per_article, kept.blind) == ("Bridges", "bridge", 3, False)
+    assert (kept.name, kept.slug, kept.editors_per_article, kept.blind) == ("Bridges", "bridge", 3, True)
 
 
 def test_refused_settings_change_nothing_and_the_heading_stays(as_user, cast):

@@ -61,9 +61,9 @@ def test_progress_counts_as_the_parts_say(marked):
 def test_actors_are_found_by_lists_of_names_and_ids(cast):
     russia = make.actor("Russia", "state", aliases=["Moscow", "the Kremlin"])
     nato, other = make.actor("NATO"), make.actor("Other")
-    assert actors_called_or_listed.all(names=["the kremlin", "nobody"], ids=[]) == [russia]
-    assert set(actors_called_or_listed.all(names=["moscow"], ids=[nato.pk])) == {russia, nato}
-    assert actors_called_or_listed.all(names=[], ids=[]) == []
+    assert actors_called_or_listed.all(names=["the kremlin", "nobody"], ids=[], user=0) == [russia]
+    assert set(actors_called_or_listed.all(names=["moscow"], ids=[nato.pk], user=0)) == {russia, nato}
+    assert actors_called_or_listed.all(names=[], ids=[], user=0) == []
     assert other in Actor.objects.current()
 
 

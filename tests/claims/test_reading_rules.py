@@ -23,6 +23,7 @@ def scene(cast):
     other = make.article(cast.collection, text="It was known. It was.", title="Other")
     submitted = make.passage(other, "It was known.", by=cast.egon, **parts)
     Assignment.objects.get(article=other).hand_in(by=cast.egon)
+    Assignment.give(article=other, editor=cast.edith, by=cast.mona).hand_in(by=cast.edith)
     foreign = make.passage(
         make.article(make.collection("foreign", by=cast.otto)), "a lie", by=cast.otto, role="manager"
     )
