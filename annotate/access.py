@@ -21,6 +21,7 @@ from claims.models import (
     Assignment,
     Claim,
     Collection,
+    Comment,
     Denial,
     Invitation,
     Membership,
@@ -82,6 +83,21 @@ def passage(request: HttpRequest, passage_id: uuid.UUID, action: Action) -> Pass
     is_others = found.editor_id != user_of(request).pk
     if is_others and is_blind_for(found.article.collection, found.role) and found.article.awaited:
         raise Http404
+    return found
+
+
+def discussion(request: HttpRequest, passage_id: uuid.UUID) -> Passage:
+    """The passage, for its comments: they are for those who mark, and who may see the passage."""
+    visible = Passage.objects.visible_to(user_of(request)).select_related("article__collection", "editor")
+    found = _get(visible.defer("article__text"), Action.MARK, pk=passage_id)
+    get_object_or_404(Passage.objects.discussed_by(user_of(request)), pk=passage_id)
+    return found
+
+
+def comment(request: HttpRequest, comment_id: int) -> Comment:
+    """The comment with its passage; as `discussion` has it."""
+    found = _get(Comment.objects.visible_to(user_of(request)), Action.MARK, pk=comment_id)
+    found.passage = discussion(request, found.passage_id)
     return found
 
 

@@ -32,6 +32,7 @@ class Card:
     may_return: bool
     is_mended_by_me: bool
     may_reopen: bool
+    may_comment: bool
     # Whether the fields are shown, and what is guessed for the empty ones.
     is_open: bool = False
     guesses: Guesses = field(default_factory=Guesses)
@@ -53,6 +54,11 @@ class Card:
     def may_decide(self) -> bool:
         """Whether there is any verdict to offer."""
         return self.may_approve or self.may_return or self.may_reopen
+
+    @property
+    def has_talk(self) -> bool:
+        """Whether it leads to its comments; a closed card does where there are some."""
+        return self.may_comment and (self.is_open or self.passage.comments_made > 0)
 
     @property
     def id(self) -> SafeString:
@@ -92,6 +98,7 @@ def card(
         may_return=waits and reviews and not is_mine,
         is_mended_by_me=waits and reviews and not is_mine and is_last,
         may_reopen=reviews and passage.status == Status.APPROVED,
+        may_comment=allowed(role, Action.MARK),
         is_open=is_open, guesses=guesses or Guesses(), error=error, asked_mark=asked_mark,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from annotate.views import (
     assigning,
     claims,
     collections,
+    comments,
     desk,
     export,
     health,
@@ -62,6 +63,11 @@ urlpatterns = [
     path("passages/<uuid:passage_id>/answers/", suggestions.answers, name="suggest_answers"),
     path("passages/<uuid:passage_id>/withdraw/", passages.withdraw, name="passage_withdraw"),
     path("passages/<uuid:passage_id>/restore/", passages.restore, name="passage_restore"),
+    # -- Comments on a passage: its thread
+    path("passages/<uuid:passage_id>/comments/", comments.thread, name="passage_comments"),
+    path("comments/<int:comment_id>/resolve/", comments.resolve, name="comment_resolve"),
+    path("comments/<int:comment_id>/reopen/", comments.reopen, name="comment_reopen"),
+    path("comments/<int:comment_id>/take-back/", comments.take_back, name="comment_take_back"),
     # -- The register of actors
     path("actors/", actors.actors, name="actors"),
     path("actors.csv", actors.actors_csv, name="actors_csv"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotate.admin.base import ReadOnly, WithOpening, is_list
-from claims.models import Assignment, Attribution, Change, Denial, Milestone, Passage, Statement
+from claims.models import Assignment, Attribution, Change, Comment, Denial, Milestone, Passage, Statement
 
 
 @admin.register(Passage)
@@ -29,7 +29,7 @@ class PassageAdmin(ReadOnly, WithOpening):
 class PartAdmin(ReadOnly):
     """The parts of a passage, by the passage's id."""
 
-    search_fields = ("=passage__id",)
+    search_fields: tuple[str, ...] = ("=passage__id",)
     ordering = ("-pk",)
 
     @admin.display(description=_("passage"))
@@ -62,6 +62,17 @@ class DenialAdmin(PartAdmin):
     list_display = ("of", "kind", "state", "claim", "created_at")
     list_filter = ("kind", "state")
     list_select_related = ("claim",)
+
+
+@admin.register(Comment)
+class CommentAdmin(PartAdmin, WithOpening):
+    """What was written about a passage, and whether it is settled."""
+
+    long_field = "text"
+    left_out = ("text",)
+    list_display = ("of", "words", "author", "created_at", "resolved_by", "resolved_at")
+    list_select_related = ("author", "resolved_by")
+    search_fields = ("=passage__id", "author__username")
 
 
 @admin.register(Assignment)

@@ -34,7 +34,9 @@ CARDS_AT_ONCE = 40
 @require_safe
 @gzip_page
 def article(request: HtmxRequest, article_id: int) -> HttpResponse:
-    """The whole page. `?passage=` opens one card, for those who come by a link or without JavaScript."""
+    """The whole page. `?passage=` opens one card, for those who come by a link or without JavaScript; `&comments=`
+    its thread too.
+    """
     found = access.article(request, article_id, Action.READ)
     user = access.user_of(request)
     drawn = drawn_in(found, user=user)
@@ -47,6 +49,7 @@ def article(request: HtmxRequest, article_id: int) -> HttpResponse:
         "more_after": shown[-1].passage if len(shown) == FIRST_CARDS else None,
         **strip(found, user=user),
         "may_undo": may_undo(article=found, by=user),
+        "opens_talk": "comments" in request.GET,
     }
     return render(request, "annotate/workbench.html", context)
 

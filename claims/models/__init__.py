@@ -4,6 +4,7 @@ from claims.models.actors import Actor
 from claims.models.articles import Article
 from claims.models.changes import Change
 from claims.models.claims import Claim
+from claims.models.comments import Comment
 from claims.models.invitations import Invitation
 from claims.models.milestones import Milestone
 from claims.models.parts import Attribution, Denial, Statement
@@ -12,6 +13,6 @@ from claims.models.people import Collection, Membership, User
 from claims.models.reviews import Assignment
 
 __all__ = [
-    "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Denial", "Invitation",
-    "Membership", "Milestone", "Passage", "Statement", "User",
+    "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment", "Denial",
+    "Invitation", "Membership", "Milestone", "Passage", "Statement", "User",
 ]  # fmt: skip

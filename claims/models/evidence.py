@@ -46,6 +46,20 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
             )
         )
 
+    def discussed_by(self, user: "User") -> Self:
+        """Those whose comments the user may read and write: what a member who marks may read; also withdrawn and
+        merged ones, if they are one's own or one reviews there. Each with `role`.
+        """
+        readable = rows_of("Passage").readable_by(user).filter(pk=models.OuterRef("pk"))
+        return (
+            self.filter(article__collection__memberships__user=user)
+            .annotate(role=models.F("article__collection__memberships__role"))
+            .filter(
+                models.Q(editor=user) | models.Q(role__in=ALLOWED[Action.REVIEW]) | models.Q(models.Exists(readable)),
+                role__in=ALLOWED[Action.MARK],
+            )
+        )
+
     def readable_in(self, collection: "Collection", *, user: "User", role: str) -> Self:
         """`readable_by`, where the collection and the user's role in it are known; so it asks less."""
         found = self.filter(status__in=LIVE, article__collection=collection)
@@ -104,6 +118,14 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
     def returned(self) -> Self:
         """Sent back to their editor with a reason."""
         return self.filter(status=Status.RETURNED)
+
+    def with_mending(self) -> Self:
+        """Each with `is_mended`: its editor has changed it since it was returned, and not handed it in yet."""
+        since = rows_of("Change").filter(
+            passage=models.OuterRef("pk"), by=models.OuterRef("editor"), at__gt=models.OuterRef("reviewed_at"),
+            undone_at__isnull=True,
+        )  # fmt: skip
+        return self.annotate(is_mended=models.Exists(since))
 
     def mended_for(self, editor: "User") -> Self:
         """The editor's own that somebody else changed since, and that the editor can agree to."""

@@ -31,7 +31,7 @@ def drawn_in(article: Article, *, user: User) -> list[tuple[Any, ...]]:
 @prepared
 def _passages(passages: Any) -> "models.QuerySet[Passage]":
     listed = Passage.objects.filter(is_one_of("pk", passages))
-    return listed.select_related("editor", "reviewed_by", "within").in_order()
+    return listed.with_talk().select_related("editor", "reviewed_by", "within").in_order()
 
 
 @prepared

@@ -41,6 +41,9 @@ class Passage(ReviewedPassage):
 
     # What the asking user is here; `visible_to` adds it.
     role: str
+    # How many comments there are on it, and whether their thread is open; `with_talk` finds out.
+    comments_made: int = 0
+    is_talk_open: bool = False
 
     objects: ClassVar[PassageQuerySet] = PassageQuerySet.as_manager()  # type: ignore[assignment]
 

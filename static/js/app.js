@@ -96,3 +96,35 @@ export function reveal(element) {
   const { top, bottom } = element.getBoundingClientRect();
   if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "nearest" });
 }
+
+// -- Comments (templates/_talk.html) ----------------------------------------------------------------------------------
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches?.(".talk textarea")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+/** Open the thread of a card; it is fetched then, and its field has the focus. */
+export function openTalk(card) {
+  const talk = card?.querySelector(".talk");
+  if (!talk) return;
+  talk.open = true;
+  talk.querySelector("textarea")?.focus();
+}
+
+/** A thread that is open, or that something is typed in, stays when a newer card comes in place of its card. */
+export function keepTalk(fresh, old) {
+  const talk = old.querySelector(".talk[open], .talk:has(textarea:not(:placeholder-shown))");
+  if (talk) fresh.querySelector(".talk")?.replaceWith(talk);
+}
+
+/** Put a thread that the server sent in place of the `old` one; what was typed meanwhile stays, and so does the focus. */
+export function putTalk(fresh, old) {
+  if (!old) return;
+  const hadFocus = old.contains(document.activeElement);
+  const [before, field] = [old, fresh].map((talk) => talk.querySelector("textarea"));
+  if (before?.value && field) field.value = before.value;
+  old.replaceWith(fresh);
+  if (hadFocus) (field ?? fresh.querySelector("summary")).focus({ preventScroll: true });
+}

@@ -1,7 +1,7 @@
 // The column of cards: where a fresh card goes, what an older one hands on to it, how its fields are sent, and where the
 // focus goes from field to field.
 
-import { parse, reveal } from "./app.js";
+import { keepTalk, parse, reveal } from "./app.js";
 import { comboboxes, isDigit, selectGap } from "./combobox.js";
 import { read } from "./outbox.js";
 
@@ -24,8 +24,9 @@ export function putCard(cards, fresh, old) {
   }
   // An answer that was overtaken by a newer one.
   if (Number(fresh.querySelector("data").value) < Number(old.querySelector("data").value)) return;
-  const typed = typedIn(old);
   const focus = old.contains(document.activeElement) ? selectorOf(document.activeElement) : null;
+  keepTalk(fresh, old);
+  const typed = typedIn(old);
   old.replaceWith(fresh);
   for (const { id, value } of typed) {
     const field = document.getElementById(id);
@@ -115,12 +116,13 @@ export function fields(cards, outbox, text, onRefuse) {
   /** Send a form of a card. Its version goes along when its turn comes, since the one before may raise it. */
   function send(form, submitter, extra = {}, typed = "") {
     const fields = { ...Object.fromEntries(new FormData(form, submitter)), ...extra };
-    for (const name of ["version", "csrfmiddlewaretoken"]) delete fields[name];
+    for (const name of ["version", "action", "csrfmiddlewaretoken"]) delete fields[name];
     // A choice stands for the words in the field.
     if (Object.keys(extra).length) for (const name of ["words", "name"]) if (!(name in extra)) delete fields[name];
     for (const [name, value] of new URLSearchParams(submitter?.dataset.also)) fields[name] = value;
     const card = form.closest(".card").dataset.passage;
-    const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "" };
+    const talks = form.matches(".talk form");
+    const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "", talks };
     outbox.send(submitter?.getAttribute("formaction") || form.action, fields, { passage: card, memo });
   }
 
@@ -180,6 +182,8 @@ export function fields(cards, outbox, text, onRefuse) {
       return selectGap(inputOf(form));
     }
     send(form, submitter);
+    // Sent a second time, it would be a second comment.
+    if (form.elements.text) form.elements.text.value = "";
     if (submitter?.matches(".pill:not(.guess) button") && form.dataset.field) {
       // What was taken off is not guessed again at once.
       refused.add(inputOf(form).id);

@@ -1,6 +1,6 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
-import { isInField, isTyping, letterOf, parse, reveal, say, showGuidelines } from "./app.js";
+import { isInField, isTyping, letterOf, openTalk, parse, putTalk, reveal, say, showGuidelines } from "./app.js";
 import { Undo, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
 import { TypeAhead } from "./combobox.js";
 import { minus, quotationAt, rangeOf, withSeparators } from "./offsets.js";
@@ -61,7 +61,7 @@ function arrive(entry, status, fragments) {
   } else if (memo.turn) return turned(memo, fragments);
   else patch(fragments);
   if (status !== 200) return giveBack(memo);
-  if (!memo.verdict) undo?.offer();
+  if (!memo.verdict && !memo.talks) undo?.offer();
   if (memo.verdict) nextToDecide();
   if (memo.makes && memo.makes === openId && !isSelecting) {
     advance(cardOf(openId), null, text);
@@ -119,6 +119,7 @@ function patch(fragments, { keepsNotice = false } = {}) {
       withoutRefused(fresh);
       putCard(cards, fresh, old);
     }
+    else if (fresh.matches(".talk")) putTalk(fresh, old);
     else old?.replaceWith(fresh);
     window.htmx.process(fresh);
   }
@@ -291,6 +292,7 @@ const KEYS = {
   b: () => reason("return"),
   o: () => reason("reopen"),
   e: () => overlay.handles?.focusNext(),
+  t: () => openTalk(openId && cardOf(openId)),
   ".": () => openId && cardOf(openId) && repeat(cardOf(openId)),
   g: showGuidelines,
 };

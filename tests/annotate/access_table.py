@@ -85,6 +85,11 @@ ACCESS: dict[str, dict[str, str]] = {
     "suggest_answers": {"GET": "mark"},
     "passage_withdraw": {"POST": "mark"},
     "passage_restore": {"POST": "mark"},
+    # Comments
+    "passage_comments": {"GET": "mark", "POST": "mark"},
+    "comment_resolve": {"POST": "mark"},
+    "comment_reopen": {"POST": "mark"},
+    "comment_take_back": {"POST": "mark"},
     # Review
     "review": {"GET": "signed_in"},
     "passage_approve": {"POST": "mark"},

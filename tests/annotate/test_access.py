@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from claims.models import Assignment, Denial, Invitation
+from claims.models import Assignment, Comment, Denial, Invitation
 from claims.permissions import ALLOWED, Action, Role
 from tests import make
 from tests.annotate.access_table import ACCESS
@@ -46,6 +46,8 @@ def scene(cast) -> dict[str, Any]:
         "actor_id": actor.pk,
         "assignment_id": Assignment.objects.get().pk,
         "denial_id": Denial.objects.get().pk,
+        # By somebody who does not take it back here.
+        "comment_id": Comment.add(passage=passage, by=cast.egon, text="Which plan?").pk,
         "user_id": cast.egon.pk,
         "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
         "invitation_id": invitation.pk,

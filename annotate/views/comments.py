@@ -1,0 +1,97 @@
+"""Comments on a passage: its thread, read and written in the card, or on a page of its own."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotate import access
+from annotate.forms.comments import CommentForm
+from annotate.requests import HtmxRequest
+from annotate.talk import talk
+from claims.models import Comment, Passage
+from claims.models.editing import AlreadyDone, Stale
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """What was said about the passage; POST adds to it."""
+    passage = access.discussion(request, passage_id)
+    if request.method == "POST":
+        return _add(request, passage)
+    return _show(request, passage, arrives=bool(request.htmx))
+
+
+def _add(request: HtmxRequest, passage: Passage) -> HttpResponse:
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        reasons = [str(reason) for reasons in form.errors.values() for reason in reasons]
+        return _show(request, passage, error=" ".join(reasons), written=request.POST.get("text", ""), status=422)
+    return _change(
+        request,
+        passage,
+        lambda: Comment.add(passage=passage, by=access.user_of(request), **form.sent()),
+        written=form.cleaned_data["text"],
+    )
+
+
+@require_POST
+def resolve(request: HtmxRequest, comment_id: int) -> HttpResponse:
+    """Say that the thread is settled, as far as this comment."""
+    comment = access.comment(request, comment_id)
+    return _change(request, comment.passage, lambda: comment.resolve(by=access.user_of(request)))
+
+
+@require_POST
+def reopen(request: HtmxRequest, comment_id: int) -> HttpResponse:
+    """Say that it is not settled after all."""
+    comment = access.comment(request, comment_id)
+    return _change(request, comment.passage, lambda: comment.reopen(by=access.user_of(request)))
+
+
+@require_POST
+def take_back(request: HtmxRequest, comment_id: int) -> HttpResponse:
+    """Take one's own comment back; its words stand in the field again, to be written better."""
+    comment = access.comment(request, comment_id)
+    return _change(
+        request, comment.passage, lambda: comment.take_back(by=access.user_of(request)), taken_back=comment.text
+    )
+
+
+def _change(
+    request: HtmxRequest, passage: Passage, verb: Callable[[], Any], *, written: str = "", taken_back: str = ""
+) -> HttpResponse:
+    """Do it and answer the thread as it is then; with 409 if somebody wrote meanwhile, with 422 if it cannot be."""
+    try:
+        verb()
+    except AlreadyDone:
+        pass
+    except Stale:
+        error = gettext("Somebody wrote here meanwhile. Read that first.")
+        return _show(request, passage, error=error, written=written, status=409)
+    except ValidationError as refused:
+        return _show(request, passage, error=" ".join(refused.messages), written=written, status=422)
+    if not request.htmx and not taken_back:
+        return redirect("passage_comments", passage.pk)
+    return _show(request, passage, written=taken_back)
+
+
+def _show(
+    request: HtmxRequest,
+    passage: Passage,
+    *,
+    error: str = "",
+    written: str = "",
+    arrives: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The thread; to a browser that asks for a part of the page only that."""
+    context = talk(passage, user=access.user_of(request))
+    context |= {"error": error, "written": written, "arrives": arrives}
+    template = "_talk.html" if request.htmx else "annotate/comments.html"
+    return render(request, template, context, status=status)
