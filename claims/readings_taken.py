@@ -71,7 +71,7 @@ class _Taken:
 
     def __init__(self, collection: Collection, *, article: int | None, most: int | None) -> None:
         self.collection = collection
-        handed_in = Assignment.objects.filter(article__collection=collection, handed_in_at__isnull=False)
+        handed_in = Assignment.objects.filter(article__collection=collection, handed_in_at__isnull=False, settles=False)
         if article is not None:
             handed_in = handed_in.filter(article=article)
         rows = list(

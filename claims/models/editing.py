@@ -95,6 +95,10 @@ class EditedPassage(PassageFields):
                 gettext("This passage is approved, so it is locked. Reopen it with a reason first."),
                 code="approved",
             )
+        if self.status == Status.MERGED:
+            raise ValidationError(
+                gettext("This passage gave way to another reading, so it stays as it is."), code="merged"
+            )
         if self.status not in OPEN:
             raise ValidationError(gettext("This passage is withdrawn. Restore it first."), code="withdrawn")
         if by.pk != self.editor_id and self.status != Status.SUBMITTED:

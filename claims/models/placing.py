@@ -21,6 +21,7 @@ from claims.models.common import rows_of
 from claims.models.editing import EditedPassage
 from claims.models.querysets import PassageQuerySet
 from claims.models.reviews import Assignment
+from claims.models.twins import lock_with_twins, release
 from claims.models.words import OPEN, AttributionRole, Status
 from claims.prepared import prepared
 from claims.spans import Spans
@@ -160,12 +161,19 @@ class PlacedPassage(EditedPassage):
         return [each for group in moved.values() for each in group]
 
     def withdraw(self, *, by: "User", version: int, action: uuid.UUID) -> list[Self]:
-        """Take it back; it can be restored. Answers the passages that stood in it."""
+        """Take it back; it can be restored. Answers the passages that stood in it.
+
+        Those that gave way to it wait for a decision again.
+        """
         if by.pk != self.editor_id:
             raise PermissionDenied
-        with self.moving(by=by, version=version, action=action):
-            self.status, self.within_id = Status.WITHDRAWN, None
-            return self.nest_around(self.content)
+        with guarded():
+            lock_with_twins(self)
+            with self.changing(by=by, version=version, action=action):
+                self.status, self.within_id = Status.WITHDRAWN, None
+                moved = self.nest_around(self.content)
+            release(self, by=by, reason=gettext("%(name)s withdrew what stood for it.") % {"name": by.name})
+            return moved
 
     def restore(self, *, by: "User", version: int, action: uuid.UUID) -> list[Self]:
         """Bring a withdrawn passage back as a draft. Answers the passages that stand in it again."""

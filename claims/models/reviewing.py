@@ -16,6 +16,7 @@ from claims.models.editing import AlreadyDone
 from claims.models.milestones import record
 from claims.models.placing import PlacedPassage
 from claims.models.reviews import Assignment
+from claims.models.twins import lock_with_twins, release
 from claims.models.words import Status, Verdict
 from claims.permissions import Action, allowed
 
@@ -75,10 +76,13 @@ class ReviewedPassage(PlacedPassage):
             record([self], verdict=Verdict.RETURNED, by=by, note=reason)
 
     def reopen(self, *, by: "User", version: int, reason: str) -> None:
-        """Make an approved passage returned, because …; on record. Raises as `approve` does."""
+        """Make an approved passage returned, because …; on record. Raises as `approve` does.
+
+        Those that gave way to it wait for a decision again, unless it is a wording that somebody made for them.
+        """
         reason = _reason(reason)
         with guarded():
-            Assignment.lock(article=self.article_id, editor=self.editor_id)
+            lock_with_twins(self)
             self.lock(version=version)
             self._check_reviewer(by)
             if self.status != Status.APPROVED:
@@ -89,22 +93,30 @@ class ReviewedPassage(PlacedPassage):
             record([self], verdict=Verdict.REOPENED, by=by, note=reason)
             self._decide(Status.RETURNED, by=by, note=reason)
             self._catch_up()
+            if not self.is_wording:
+                release(self, by=by, reason=reason)
 
-    def merge_into(self, twin: Self, *, by: "User", version: int) -> None:
+    def merge_into(self, twin: Self, *, by: "User", version: int, reason: str = "") -> None:
         """Settle two readings of the same words: this one gives way to its twin, which stands for both.
 
-        It is kept and never exported; its own twins follow. Raises as `approve` does.
+        It is kept as it was handed in and never exported; its own twins follow. Who changed it last stays, so that
+        nobody may approve it then who could not before. Raises as `approve` does.
         """
         with guarded():
-            Assignment.lock(article=self.article_id, editor=self.editor_id)
-            # The twin too, so that it is not withdrawn or merged meanwhile; both in one order, so that two who merge
-            # them both ways do not wait for each other.
+            # Both readings, so that neither is withdrawn or merged meanwhile; then both passages, each in one order, so
+            # that two who merge them both ways do not wait for each other.
+            Assignment.lock_all(article=self.article_id, editors={self.editor_id, twin.editor_id})
             both = type(self).objects.filter(pk__in=[self.pk, twin.pk]).order_by("pk")
             list(both.select_for_update(no_key=True).values_list("pk"))
-            self.lock(version=version)
-            if self.status == Status.MERGED and self.same_as == twin:
+            fresh = type(self).objects.get(pk=self.pk)
+            if fresh.status == Status.MERGED and fresh.same_as == twin:
                 raise AlreadyDone
+            self.lock(version=version)
             self._check_reviewer(by)
+            if by.pk == self.editor_id:
+                raise ValidationError(
+                    gettext("This passage is your own, so somebody else decides what stands for it."), code="own"
+                )
             self._check_submitted()
             check_all_handed_in(self.article, by_reviewer=True)
             stays = type(self).objects.get(pk=twin.pk)
@@ -116,12 +128,27 @@ class ReviewedPassage(PlacedPassage):
                 )
             if not stays.content.overlaps(self.content):
                 raise ValidationError(gettext("The two share no words, so they are no twins."), code="apart")
+            record([self], verdict=Verdict.MERGED, by=by, note=reason)
             self.status, self.same_as, self.within_id = Status.MERGED, stays, None
-            self.version, self.changed_by, self.updated_at = self.version + 1, by, timezone.now()
+            self.review_note, self.reviewed_by, self.reviewed_at = reason, by, timezone.now()
+            self.reviewed_version = self.version
+            self.version, self.updated_at = self.version + 1, self.reviewed_at
             self.nest_around(self.content)
-            self.save(update_fields=["status", "same_as", "within", "version", "changed_by", "updated_at"])
+            self.save(update_fields=_MERGED)
             # One step always reaches the one that stands for all.
             type(self).objects.filter(same_as=self.pk).update(same_as=stays.pk)
+
+    def wait_again(self, *, by: "User", reason: str) -> None:
+        """Make an approved passage wait for a decision as if none had been made; on record.
+
+        Part of a verb that takes a decision back: call it with reading and passage locked.
+        """
+        record([self], verdict=Verdict.TAKEN_BACK, by=by, note=reason)
+        self.status, self.review_note = Status.SUBMITTED, ""
+        self.reviewed_by = self.reviewed_at = self.reviewed_version = None
+        self.updated_at = timezone.now()
+        self.save(update_fields=(*_DECIDED, "updated_at"))
+        self._catch_up()
 
     def ask_again(self, *, by: "User", reason: str) -> None:
         """Make an approved or submitted passage wait for somebody's agreement to what it says now.
@@ -148,6 +175,11 @@ class ReviewedPassage(PlacedPassage):
             self.version, self.updated_at = self.version + 1, timezone.now()
             self.save(update_fields=["within", "version", "updated_at"])
 
+    @property
+    def is_wording(self) -> bool:
+        """Whether its maker worded it to settle others' readings; one query."""
+        return Assignment.objects.filter(article=self.article_id, editor=self.editor_id, settles=True).exists()
+
     def _check_reviewer(self, by: "User") -> None:
         if not allowed(self.article.collection.role_of(by), Action.REVIEW):
             raise PermissionDenied
@@ -163,10 +195,14 @@ class ReviewedPassage(PlacedPassage):
     def _decide(self, status: Status, *, by: "User", note: str) -> None:
         self.status, self.review_note = status, note
         self.reviewed_by, self.reviewed_at, self.reviewed_version = by, timezone.now(), self.version
-        self.save(update_fields=["status", "review_note", "reviewed_by", "reviewed_at", "reviewed_version"])
+        self.save(update_fields=_DECIDED)
 
 
 def _reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(gettext("Say why, so that the editor knows what to do."), code="reason")
     return reason.strip()
+
+
+_DECIDED = ("status", "review_note", "reviewed_by", "reviewed_at", "reviewed_version")
+_MERGED = (*_DECIDED, "same_as", "within", "version", "updated_at")

@@ -1,5 +1,6 @@
 """Who reads what: readings that are open, handed in, accepted."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -65,6 +66,8 @@ class Assignment(Recorded):
     article = models.ForeignKey(Article, models.PROTECT, related_name="assignments", db_index=False)
     editor = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("editor"))
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    # It only holds the wordings of whoever settled others' readings: no reading that is compared with others.
+    settles = models.BooleanField(db_default=False)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     # The editor reads it no more; what they marked stays, and comes back with the reading.
@@ -216,6 +219,33 @@ class Assignment(Recorded):
         Whatever adds to a reading, moves something in it or decides about all of it does this first.
         """
         return _locked.first(article=article, editor=editor) is not None
+
+    @classmethod
+    def lock_all(cls, *, article: int, editors: Iterable[int] | None = None) -> None:
+        """Lock several readings of an article, by the numbers of their editors, or all; in the one order."""
+        readings = cls.objects.filter(article=article).order_by("pk")
+        if editors is not None:
+            readings = readings.filter(editor__in=editors)
+        list(readings.select_for_update(no_key=True).values_list("pk"))
+
+    @classmethod
+    def for_settling(cls, *, article: Article, by: User) -> "Assignment":
+        """What holds the person's own wordings of settled passages. Raises ValidationError if they read it themselves.
+
+        Part of a verb: call it in its transaction.
+        """
+        reading, _made = cls.objects.get_or_create(
+            article=article, editor=by, defaults={"created_by": by, "settles": True}
+        )
+        if not reading.settles:
+            raise ValidationError(
+                gettext(
+                    "You read this article yourself, so a wording of yours would be part of your reading. Let another"
+                    " reviewer word it."
+                ),
+                code="own_reading",
+            )
+        return reading
 
     def own_passages(self) -> PassageQuerySet:
         """The editor's passages in the article, in order, withdrawn ones too."""

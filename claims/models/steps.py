@@ -40,4 +40,12 @@ STEPS: dict[str, Step] = {
         _("You reopened a passage since, and that is not taken back. Its editor has it now."),
         _("%(name)s reopened “%(words)s” since. Look at it, and change it yourself."),
     ),
+    Verdict.MERGED: Step(
+        _("You settled two readings since. Take that back on the page where readings are compared."),
+        _("%(name)s merged “%(words)s” into another reading since. Look at what was decided."),
+    ),
+    Verdict.TAKEN_BACK: Step(
+        _("You took a decision back since, so the passage waits for another one."),
+        _("%(name)s took the decision on “%(words)s” back since. Look at it, and change it yourself."),
+    ),
 }

@@ -75,3 +75,5 @@ class Verdict(models.TextChoices):
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
     REOPENED = "reopened", _("reopened")
+    MERGED = "merged", _("merged")
+    TAKEN_BACK = "taken_back", _("decision taken back")

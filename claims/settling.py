@@ -1,0 +1,154 @@
+"""Two readings of one text side by side: where they agree, where and in what they differ, what one alone saw.
+
+Passages are paired by the rule that agreement is measured with (`matching`). Two that are paired agree when they have
+the same mark, content, speakers, chain of passing on, claims and denials; merged claims and actors count as what they
+went into. Cue and source are optional, and notes are the editor's own: they make no difference.
+
+Pure: knows no database. Claims and actors are numbers, passages whatever key the caller has.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from claims.language.likeness import NEARLY_THE_SAME, content_words, dice
+from claims.matching import matches
+from claims.spans import Spans
+
+
+class Aspect(StrEnum):
+    """What two passages can differ in, in the order that they are shown."""
+
+    MARK = "mark"
+    CONTENT = "content"
+    SPEAKERS = "speakers"
+    VIA = "via"
+    STATES = "states"
+    DENIES = "denies"
+
+
+class Kind(StrEnum):
+    """What a place of the text shows about the two readings."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+    ONLY_LEFT = "only_left"
+    ONLY_RIGHT = "only_right"
+
+
+# What is denied: the claim or None, the words where there is none, how, and how much is known.
+type Denied = tuple[int | None, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A passage as one reading has it."""
+
+    key: Hashable
+    mark: str
+    content: Spans
+    speakers: frozenset[int] = frozenset()
+    unattributed: bool = False
+    via: tuple[int, ...] = ()
+    states: frozenset[int] = frozenset()
+    denies: frozenset[Denied] = frozenset()
+
+    def of(self, aspect: Aspect) -> object:
+        """What it says in this respect."""
+        if aspect == Aspect.SPEAKERS:
+            return self.speakers, self.unattributed
+        return getattr(self, aspect)
+
+    @property
+    def claims(self) -> frozenset[int]:
+        """The claims that it states or denies."""
+        return self.states | {claim for claim, *_ in self.denies if claim}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the text, with what either reading has there; at least one has something."""
+
+    left: Version | None
+    right: Version | None
+
+    @property
+    def kind(self) -> Kind:
+        """Whether they agree, differ, or one alone saw something."""
+        if self.right is None:
+            return Kind.ONLY_LEFT
+        if self.left is None:
+            return Kind.ONLY_RIGHT
+        return Kind.DIFFER if self.differs else Kind.AGREE
+
+    @property
+    def differs(self) -> list[Aspect]:
+        """In what two passages differ."""
+        return differences(self.left, self.right) if self.left and self.right else []
+
+    @property
+    def versions(self) -> list[Version]:
+        """Those that there are, left first."""
+        return [each for each in (self.left, self.right) if each]
+
+    @property
+    def start(self) -> int:
+        """Where it begins, in code points."""
+        return min(each.content.start for each in self.versions)
+
+
+def differences(left: Version, right: Version) -> list[Aspect]:
+    """In what the two differ, in order."""
+    return [aspect for aspect in Aspect if left.of(aspect) != right.of(aspect)]
+
+
+def compare(left: Sequence[Version], right: Sequence[Version]) -> list[Place]:
+    """The places of both readings in order of the text, each passage in one of them."""
+    contents = [[each.content for each in reading] for reading in (left, right)]
+    marks = [[each.mark for each in reading] for reading in (left, right)]
+    matched = matches(*contents, *marks)
+    paired_left, paired_right = {i for i, _ in matched}, {j for _, j in matched}
+    places = [Place(left[i], right[j]) for i, j in matched]
+    places += [Place(each, None) for i, each in enumerate(left) if i not in paired_left]
+    places += [Place(None, each) for j, each in enumerate(right) if j not in paired_right]
+    return sorted(places, key=lambda place: (place.start, -max(each.content.end for each in place.versions)))
+
+
+def tally(places: Iterable[Place]) -> dict[Kind, int]:
+    """How many places there are of each kind."""
+    found = dict.fromkeys(Kind, 0)
+    for place in places:
+        found[place.kind] += 1
+    return found
+
+
+def twin_claims(place: Place, words: dict[int, str]) -> list[tuple[int, int]]:
+    """Claims of a pair that may be one: stated or denied on one side only, in nearly the same words; the likest first.
+
+    Each as (older, newer), by their numbers, and each claim once. `words` are the statements by number.
+    """
+    if not place.left or not place.right:
+        return []
+    return [(min(pair), max(pair)) for pair in _likest(_apart(place.left, place.right), words)]
+
+
+def _apart(left: Version, right: Version) -> Iterator[tuple[int, int]]:
+    """Those that either states, or either denies, and the other does not."""
+    denied = [frozenset(claim for claim, *_ in each.denies if claim) for each in (left, right)]
+    for one, other in ((left.states, right.states), (denied[0], denied[1])):
+        yield from product(sorted(one - other), sorted(other - one))
+
+
+def _likest(pairs: Iterable[tuple[int, int]], words: dict[int, str]) -> Iterator[tuple[int, int]]:
+    scored = []
+    for one, other in dict.fromkeys(pairs):
+        # No register: both readers saw the same text, so they have its names for its actors.
+        likeness = dice(content_words(words[one], {}), content_words(words[other], {}))
+        if likeness >= NEARLY_THE_SAME:
+            scored.append((-likeness, one, other))
+    taken: set[int] = set()
+    for _score, one, other in sorted(scored):
+        if not taken & {one, other}:
+            taken |= {one, other}
+            yield one, other
