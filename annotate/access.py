@@ -101,6 +101,17 @@ def comment(request: HttpRequest, comment_id: int) -> Comment:
     return found
 
 
+def passage_to_look_back(request: HttpRequest, passage_id: uuid.UUID) -> Passage:
+    """The passage for its history, be it withdrawn or merged; nobody learns of one that they may not see.
+
+    Whoever only reads gets each one, since even that it waits for approval is an answer.
+    """
+    user = user_of(request)
+    of = Passage.objects.select_related("article__collection", "editor").defer("article__text")
+    found = of.seen_by(user).numbered(passage_id).first()
+    return found or _get(of.visible_to(user).read_only(), Action.READ, pk=passage_id)
+
+
 def denial(of: Passage, denial_id: int) -> Denial:
     """A denial of a passage that was reached already."""
     return get_object_or_404(of.denials, pk=denial_id)

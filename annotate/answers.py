@@ -20,6 +20,7 @@ from annotate.forms.passages import StampForm
 from annotate.highlighting import Highlight, blocks_around, draw, stands_apart
 from annotate.requests import HtmxRequest
 from annotate.strip import strip
+from claims.history import Entry, changes_since
 from claims.inference import REACH, infer
 from claims.language.sentences import Block
 from claims.models import Passage, User
@@ -58,7 +59,8 @@ def change(
     except AlreadyDone:
         moved = []
     except Stale:
-        return answer(request, passage, stale=True, touched=[passage.content], status=409)
+        differs = changes_since(passage, version=form.cleaned_data["version"])
+        return answer(request, passage, stale=True, differs=differs, touched=[passage.content], status=409)
     except ValidationError as error:
         asked = form.cleaned_data.get("mark", "") if error.code == "denials" else ""
         return answer(request, passage, error=" ".join(error.messages), asked_mark=asked, status=422)
@@ -74,15 +76,20 @@ def answer(
     error: str = "",
     asked_mark: str = "",
     stale: bool = False,
+    differs: Iterable[Entry] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The fragments that changed, or without JavaScript the article's page again."""
+    """The fragments that changed, or without JavaScript the article's page again.
+
+    `stale`: the passage is not what was seen; `differs` says what others did to it since.
+    """
     if not request.htmx:
         if error or stale:
-            messages.error(request, error or gettext("This passage was changed meanwhile. Look at it again."))
+            told = "".join(f" {entry.sentence}." for entry in differs)
+            messages.error(request, error or gettext("This passage was changed meanwhile. Look at it again.") + told)
         return redirect(place_of(passage))
     context = fragments(passage, user=access.user_of(request), touched=touched, error=error, asked_mark=asked_mark)
-    context |= {"moved": moved, "stale": stale}
+    context |= {"moved": moved, "stale": stale, "differs": differs}
     return render(request, "annotate/workbench.html#answer", context, status=status)
 
 

@@ -1,5 +1,7 @@
 """What the query of an address asks for: words to search, a place in a list, a page. Nonsense is no error."""
 
+import uuid
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -25,6 +27,21 @@ def number(request: HttpRequest, name: str) -> int | None:
     """An id; `None` for anything else."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def numbers(request: HttpRequest, name: str) -> list[int]:
+    """Numbers of that name, as far as they are some; the first hundred."""
+    texts = request.GET.getlist(name)[:100]
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+
+
+def uuids(request: HttpRequest, name: str) -> list[uuid.UUID]:
+    """Ids of that name, as far as they are some; the first hundred."""
+    found = []
+    for text in request.GET.getlist(name)[:100]:
+        with suppress(ValueError):
+            found.append(uuid.UUID(text))
+    return found
 
 
 class NamedPage(AnyPage):

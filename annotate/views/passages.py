@@ -45,11 +45,11 @@ def make(request: HtmxRequest, article_id: int) -> HttpResponse:
 
 @require_safe
 def show(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
-    """The open card; or, for a visitor by link, the article at this passage."""
+    """The open card; or, for a visitor by link, the article at this passage, or what became of it."""
     passage = access.passage(request, passage_id, Action.READ)
     if request.htmx:
         return answer(request, passage)
-    return redirect(place_of(passage))
+    return redirect(place_of(passage)) if passage.is_live else redirect("passage_history", passage_id)
 
 
 @require_POST

@@ -29,13 +29,17 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
     """Chainable words for passages that are read, not edited."""
 
     def readable_by(self, user: "User") -> Self:
-        """What the user may read: live passages of their collections, each with `role`.
+        """What the user may read: live passages that the user may see."""
+        return self.seen_by(user).filter(status__in=LIVE)
+
+    def seen_by(self, user: "User") -> Self:
+        """What the user may see, be it withdrawn or merged: passages of their collections, each with `role`.
 
         Readers see what is approved. Where reading is blind, editors see others' passages of an article only
         once all its readings are handed in: see `blind`.
         """
         return (
-            self.filter(status__in=LIVE, article__collection__memberships__user=user)
+            self.filter(article__collection__memberships__user=user)
             .annotate(role=models.F("article__collection__memberships__role"))
             .filter(models.Q(status=Status.APPROVED) | models.Q(role__in=ALLOWED[Action.MARK]))
             .filter(
@@ -59,6 +63,14 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
                 role__in=ALLOWED[Action.MARK],
             )
         )
+
+    def numbered(self, *ids: Any) -> Self:
+        """Those with these ids."""
+        return self.filter(pk__in=ids)
+
+    def read_only(self) -> Self:
+        """Those where the user, whose `role` each has, marks nothing."""
+        return self.exclude(role__in=ALLOWED[Action.MARK])
 
     def readable_in(self, collection: "Collection", *, user: "User", role: str) -> Self:
         """`readable_by`, where the collection and the user's role in it are known; so it asks less."""

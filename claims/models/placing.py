@@ -20,9 +20,10 @@ from claims.models.changes import remember
 from claims.models.common import rows_of
 from claims.models.editing import EditedPassage
 from claims.models.querysets import PassageQuerySet
-from claims.models.reviews import Assignment
+from claims.models.reviews import Assignment, has_left
 from claims.models.twins import lock_with_twins, release
 from claims.models.words import OPEN, AttributionRole, Status
+from claims.permissions import Action, allowed
 from claims.prepared import prepared
 from claims.spans import Spans
 
@@ -175,9 +176,21 @@ class PlacedPassage(EditedPassage):
             release(self, by=by, reason=gettext("%(name)s withdrew what stood for it.") % {"name": by.name})
             return moved
 
+    def restorable_by(self, user: "User") -> bool:
+        """Whether the user may bring it back: its editor, or a reviewer once its editor marks nothing here any more."""
+        if self.status != Status.WITHDRAWN or self.article.archived:
+            return False
+        if user.pk == self.editor_id:
+            return allowed(self.article.collection.role_of(user), Action.MARK)
+        return self._is_left_to(user)
+
     def restore(self, *, by: "User", version: int, action: uuid.UUID) -> list[Self]:
-        """Bring a withdrawn passage back as a draft. Answers the passages that stand in it again."""
-        if by.pk != self.editor_id:
+        """Bring a withdrawn passage back as a draft. Answers the passages that stand in it again.
+
+        What somebody left behind who marks nothing here any more, a reviewer brings back: handed in, since its
+        editor cannot do that, and for somebody else than the reviewer to approve. Its reading then waits again.
+        """
+        if by.pk != self.editor_id and not self._is_left_to(by):
             raise PermissionDenied
         with guarded():
             Assignment.lock(article=self.article_id, editor=self.editor_id)
@@ -185,7 +198,15 @@ class PlacedPassage(EditedPassage):
             if self.status != Status.WITHDRAWN:
                 raise ValidationError(gettext("This passage is not withdrawn."), code="not_withdrawn")
             remember(self, by=by, action=action)
-            self.status = Status.DRAFT
+            if by.pk == self.editor_id:
+                self.status = Status.DRAFT
+            else:
+                self.status = Status.SUBMITTED
+                Assignment.wait_again(article=self.article_id, editor=self.editor_id)
             moved = self.nest_around(self.content)
             self.keep_change(by=by, action=action)
         return moved
+
+    def _is_left_to(self, reviewer: "User") -> bool:
+        collection = self.article.collection
+        return allowed(collection.role_of(reviewer), Action.REVIEW) and has_left(self.editor, collection)

@@ -179,6 +179,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             .waiting()
         )
 
+    def left_behind(self) -> Self:
+        """Those with drafts or returned passages whose editor marks nothing there any more; with counts and editor."""
+        marks = rows_of("Membership").filter(
+            user=models.OuterRef("editor"), collection=models.OuterRef("article__collection"),
+            role__in=ALLOWED[Action.MARK], user__is_active=True,
+        )  # fmt: skip
+        return self.filter(~models.Exists(marks), self._unfinished()).with_counts().select_related("editor")
+
     def in_article(self, article: "Article") -> Self:
         """Those of one article."""
         return self.filter(article=article)

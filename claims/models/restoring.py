@@ -64,13 +64,9 @@ def _put_parts(passage: Passage, parts: list[dict[str, Any]], model: Any, column
         known = {column: part[key] for column, key in columns.items()}
         for column in known.keys() & {"actor_id", "claim_id"}:
             known[column] = returned.get((column, known[column]), known[column])
-        model.objects.create(
-            pk=part["id"],
-            passage=passage,
-            created_by_id=part["by"],
-            created_at=parse_datetime(part["at"]),
-            **known,
-        )
+        model.objects.create(pk=part["id"], passage=passage, created_by_id=part["by"], **known)
+        # Apart, so that history has an event of when it came back.
+        model.objects.filter(pk=part["id"]).update(created_at=parse_datetime(part["at"]))
     for part in parts:
         row = there.get(part["id"])
         if row and any(str(getattr(row, column)) != str(part[key]) for column, key in columns.items()):

@@ -56,6 +56,11 @@ def _locked_with_editor(*, article: int, editor: int) -> bool:
     return True
 
 
+def has_left(person: User, collection: Collection) -> bool:
+    """Whether the person marks nothing in the collection any more: no member with that right, or deactivated."""
+    return not person.is_active or not allowed(collection.role_of(person), Action.MARK)
+
+
 @remembered()
 class Assignment(Recorded):
     """This editor reads this article: open, handed in, accepted."""
@@ -252,20 +257,33 @@ class Assignment(Recorded):
         passages: PassageQuerySet = self.article.passages.all()
         return passages.filter(editor=self.editor_id).in_order()
 
+    @classmethod
+    def wait_again(cls, *, article: int, editor: int) -> None:
+        """Have the reading decided on again, because something was added to it. Part of a verb, with it locked."""
+        cls.objects.filter(article=article, editor=editor).update(
+            handed_in_at=models.functions.Coalesce("handed_in_at", models.functions.Now()),
+            accepted_at=None,
+            accepted_by=None,
+        )
+
     def hand_in(self, *, by: User) -> int:
         """Hand in all drafts and returned ones; answers how many. Raises Incomplete with those that lack.
 
         Handing in is the editor's word for what is there, so the editor counts as its last changer: what a
-        reviewer mended and then returned cannot be handed in as it was and approved by its editor.
+        reviewer mended and then returned cannot be handed in as it was and approved by its editor. For an editor
+        who marks nothing here any more a reviewer does it, who then cannot approve these; what lacks something
+        goes along, since nobody but a reviewer can complete it now.
         """
-        if by.pk != self.editor_id:
+        collection = self.article.collection
+        stands_in = by.pk != self.editor_id and allowed(collection.role_of(by), Action.REVIEW)
+        if by.pk != self.editor_id and not (stands_in and has_left(self.editor, collection)):
             raise PermissionDenied
         with guarded():
             _locked_with_editor(article=self.article_id, editor=self.editor_id)
             mine = self.own_passages().unfinished().select_for_update(of=("self",), no_key=True)
             passages = list(mine.for_cards())
             lacking = [passage for passage in passages if passage.lacks]
-            if lacking:
+            if lacking and not stands_in:
                 raise Incomplete(lacking)
             now = timezone.now()
             for passage in passages:

@@ -344,5 +344,7 @@ if (openId) {
   rangeOf(text, Number(start), Number(start) + 1).startContainer.parentElement.scrollIntoView({ block: "center" });
   reveal(cardOf(openId));
 } else if (reading) nextToDecide();
+// That others change the article is no matter of the first seconds.
+setTimeout(async () => (await import("./news.js")).watch({ article, text, outbox, patch, opened: () => openId }), 20000);
 // The arrow keys move the cursor from the start.
 if (document.activeElement === document.body) text.focus({ preventScroll: true });

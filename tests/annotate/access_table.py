@@ -96,6 +96,14 @@ ACCESS: dict[str, dict[str, str]] = {
     "passage_return": {"POST": "review"},
     "passage_reopen": {"POST": "review"},
     "assignment_accept": {"POST": "review"},
+    # History, and what others change meanwhile
+    "passage_history": {"GET": "read"},
+    "article_history": {"GET": "read"},
+    "claim_history": {"GET": "read"},
+    "actor_history": {"GET": "signed_in"},
+    "assignment_hand_in": {"POST": "review"},
+    "article_news": {"GET": "read"},
+    "article_fresh": {"GET": "read"},
     # Agreement
     "agreement": {"GET": "review"},
     "agreement_csv": {"GET": "review"},

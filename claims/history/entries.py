@@ -1,0 +1,62 @@
+"""One entry of a story: somebody did something at some time; and how entries are put together and given names."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext
+
+from claims.models.people import User
+
+# Small changes of one person with no longer a pause between them are one entry.
+PAUSE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody did at once, or within a few minutes."""
+
+    at: datetime
+    # Whose id; `None` is what the program did by itself, or a command that named nobody.
+    by: int | None
+    # What was done, each without its subject: “named Russia as speaker”.
+    done: tuple[str, ...]
+    # What sort of entry it is, for its sign: changed, handed_in, approved, returned, reopened, …
+    kind: str = "changed"
+    # The version of the passage that this made or, for a step of a review, covers.
+    version: int | None = None
+    # What is to be known about it besides.
+    remark: str = ""
+    who: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it, for where there is no mark-up: “Ada named Russia as speaker”."""
+        return gettext("%(name)s %(done)s") % {"name": self.who, "done": self.what}
+
+    @property
+    def what(self) -> str:
+        """All that was done, as the end of a sentence."""
+        return listed(self.done)
+
+
+def listed(words: Iterable[str]) -> str:
+    """“one”, “one and two”, “one, two and three”."""
+    *first, last = [*words] or [""]
+    if not first:
+        return last
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+
+
+def named(entries: Iterable[Entry], *, known: Collection[int] | None = None) -> list[Entry]:
+    """The entries with the names of who did it; one query. Whoever is not `known`, if that is given, stays unnamed."""
+    entries = list(entries)
+    asked = {entry.by for entry in entries if entry.by}
+    people = User.objects.in_bulk(asked if known is None else asked & set(known))
+    return [replace(entry, who=_called(entry.by, people)) for entry in entries]
+
+
+def _called(person: int | None, people: dict[int, User]) -> str:
+    if person is None:
+        return gettext("A command")
+    return people[person].name if person in people else gettext("Somebody")

@@ -1,0 +1,125 @@
+"""The stories of claims and actors: who entered them, what they were called, what was merged into them.
+
+They tell of the entry alone, and of no passage: who has seen which passage is another matter.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.utils.translation import gettext
+
+from claims.history.entries import Entry, listed, named
+from claims.history.reading import Rows, Teller, events_of, steps, told, user_of
+from claims.history.wording import short
+from claims.models.actors import Actor, ActorKind
+from claims.models.claims import Claim
+
+
+def claim_story(claim: Claim, *, known: Collection[int] | None = None) -> list[Entry]:
+    """The story of a claim, the oldest entry first. Whoever is not `known` stays unnamed."""
+    rows = Rows(Claim, _family(Claim, claim.pk))
+    entries = list(_made(rows, claim.pk, lambda row: gettext("worded it: “%(words)s”") % {"words": row.statement}))
+    for event, before, after in steps(rows, claim.pk):
+        done = told(before, after or before, _CLAIM)
+        spelling = (event.pgh_context or {}).get("spelling") and before.statement != (after or before).statement
+        remark = gettext("Declared as spelling: what was approved stays approved.") if spelling else ""
+        if done:
+            entries.append(Entry(at=event.pgh_created_at, by=user_of(event), done=done, remark=remark))
+    entries += _merges(rows, claim.pk, "statement")
+    return named(sorted(entries, key=lambda entry: entry.at), known=known)
+
+
+def actor_story(actor: Actor, *, known: Collection[int] | None = None) -> list[Entry]:
+    """The story of an entry of the register, the oldest first. Whoever is not `known` stays unnamed."""
+    rows = Rows(Actor, _family(Actor, actor.pk))
+    entries = list(_made(rows, actor.pk, lambda row: gettext("entered it as “%(name)s”") % {"name": row.name}))
+    homes = Rows(Actor, _affiliations(rows, actor.pk), only=["name"])
+    for event, before, present in steps(rows, actor.pk):
+        after = present or before
+        done = [*told(before, after, _ACTOR), *_aliases(before, after), *_moved(before, after, homes, event)]
+        if done:
+            entries.append(Entry(at=event.pgh_created_at, by=user_of(event), done=tuple(done)))
+    entries += _merges(rows, actor.pk, "name")
+    return named(sorted(entries, key=lambda entry: entry.at), known=known)
+
+
+def _family(model: Any, pk: int) -> set[int]:
+    """It, those merged into it, now or once, and what it is merged into."""
+    now = model.objects.filter(merged_into=pk).values_list("pk", flat=True)
+    once = events_of(model).filter(merged_into=pk).values_list("pgh_obj_id", flat=True)
+    into = model.objects.filter(pk=pk, merged_into__isnull=False).values_list("merged_into", flat=True)
+    return {pk, *now, *once, *into}
+
+
+def _made(rows: Rows, pk: int, tell: Any) -> Iterator[Entry]:
+    first = next(iter(rows.events[pk]), rows.present.get(pk))
+    if first:
+        yield Entry(at=first.created_at, by=first.created_by_id, done=(tell(first),), kind="made")
+
+
+def _merges(rows: Rows, pk: int, field: str) -> Iterator[Entry]:
+    """Where it was merged into another, and others into it."""
+    for key in rows.present:
+        for event, before, after in steps(rows, key):
+            into = getattr(after, "merged_into_id", None)
+            if not into or into == before.merged_into_id or pk not in (key, into):
+                continue
+            name = short(getattr(rows.present.get(into if key == pk else key), field, ""))
+            words = gettext("merged it into “%(name)s”") if key == pk else gettext("merged “%(name)s” into it")
+            done = (words % {"name": name},)
+            yield Entry(at=event.pgh_created_at, by=user_of(event), done=done, kind="merged")
+
+
+def _affiliations(rows: Rows, pk: int) -> set[int]:
+    through = [*rows.events[pk], *filter(None, [rows.present.get(pk)])]
+    return {row.affiliation_id for row in through} - {None}
+
+
+def _aliases(before: Any, after: Any) -> Iterator[str]:
+    come = [name for name in after.aliases if name not in before.aliases]
+    gone = [name for name in before.aliases if name not in after.aliases]
+    if come:
+        yield gettext("added the name %(names)s") % {"names": listed(f"“{name}”" for name in come)}
+    if gone:
+        yield gettext("took off the name %(names)s") % {"names": listed(f"“{name}”" for name in gone)}
+
+
+def _moved(before: Any, after: Any, homes: Rows, event: Any) -> Iterator[str]:
+    """Where it belongs; the names are those of that time."""
+    if before.affiliation_id == after.affiliation_id:
+        return
+    if not after.affiliation_id:
+        yield gettext("said that it belongs to nobody")
+    else:
+        name = homes.words(after.affiliation_id, "name", event.pgh_created_at)
+        yield gettext("said that it belongs to %(name)s") % {"name": name}
+
+
+def _reworded(before: str, after: str) -> str:
+    return gettext("reworded it from “%(former)s” to “%(words)s”") % {"former": before, "words": after}
+
+
+def _noted(before: str, after: str) -> str:
+    return gettext("noted “%(words)s”") % {"words": short(after)} if after else gettext("took off the note")
+
+
+def _renamed(before: str, after: str) -> str:
+    return gettext("renamed it from “%(former)s” to “%(words)s”") % {"former": before, "words": after}
+
+
+def _kind(before: str, after: str) -> str:
+    kinds = {"former": ActorKind(before).label, "words": ActorKind(after).label}
+    return gettext("changed its kind from %(former)s to %(words)s") % kinds
+
+
+def _qualifier(before: str, after: str) -> str:
+    return gettext("told it apart as “%(words)s”") % {"words": after} if after else gettext("took off the qualifier")
+
+
+def _wikidata(before: str, after: str) -> str:
+    return gettext("set its Wikidata number %(words)s") % {"words": after} if after else gettext("took off its number")
+
+
+# The fields of a claim and of an actor that a story tells, each with who words its change.
+_CLAIM: dict[str, Teller] = {"statement": _reworded, "note": _noted}
+_ACTOR: dict[str, Teller] = {"name": _renamed, "kind": _kind, "qualifier": _qualifier, "wikidata_id": _wikidata}
