@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from claims.history.entries import Entry, named
+from claims.history.entries import Entry, in_order, named
 from claims.history.reading import Rows, Teller, events_of, steps, told, user_of
 from claims.history.wording import short
 from claims.models.articles import Article
@@ -32,7 +32,7 @@ def article_story(article: Article, *, user: User) -> list[Entry]:
         *_described(rows, article.pk),
         *_readings(article, _shown(article, user)),
     ]
-    return named(sorted(entries, key=lambda entry: entry.at))
+    return named(in_order(entries))
 
 
 def _described(rows: Rows, pk: int) -> Iterator[Entry]:

@@ -48,6 +48,11 @@ def listed(words: Iterable[str]) -> str:
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
 
 
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The oldest first; how it began is before all that was done in the same moment."""
+    return sorted(entries, key=lambda entry: (entry.kind != "made", entry.at))
+
+
 def named(entries: Iterable[Entry], *, known: Collection[int] | None = None) -> list[Entry]:
     """The entries with the names of who did it; one query. Whoever is not `known`, if that is given, stays unnamed."""
     entries = list(entries)

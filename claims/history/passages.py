@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from claims.history.entries import PAUSE, Entry, named
+from claims.history.entries import PAUSE, Entry, in_order, named
 from claims.history.reading import Past, Pasts, user_of
 from claims.history.wording import changes, made
 from claims.models.passages import Passage
@@ -28,7 +28,7 @@ def passage_stories(passages: Iterable[Passage]) -> dict[uuid.UUID, list[Entry]]
             told[pk].append(entry)
     if len(SOURCES) > 1:
         for entries in told.values():
-            entries.sort(key=lambda entry: entry.at)
+            entries[:] = in_order(entries)
     everybody = iter(named(entry for entries in told.values() for entry in entries))
     return {pk: [next(everybody) for _entry in entries] for pk, entries in told.items()}
 
@@ -105,13 +105,14 @@ _BY_STATUS: dict[str, Callable[[Any], str]] = {
 
 
 def _time(past: Past, place: int, kind: str) -> datetime:
+    """When it was done, as the row itself has it: a transaction may hold many steps."""
     row = past.rows[place]
     times = {
-        "made": past.passage.created_at, "changed": row.updated_at, "withdrawn": row.updated_at,
-        "handed_in": row.submitted_at,
+        "made": past.passage.created_at, "handed_in": row.submitted_at,
         "approved": row.reviewed_at, "returned": row.reviewed_at, "reopened": row.reviewed_at,
     }  # fmt: skip
-    return times.get(kind) or past.began(place)
+    when: datetime = times.get(kind) or row.updated_at
+    return when
 
 
 def _who(past: Past, place: int) -> int | None:
