@@ -16,6 +16,7 @@ from claims.history.entries import PAUSE, Entry, in_order, named
 from claims.history.reading import Past, Pasts, user_of
 from claims.history.wording import changes, made
 from claims.models.passages import Passage
+from claims.models.people import User
 from claims.models.words import Status
 
 
@@ -33,15 +34,15 @@ def passage_stories(passages: Iterable[Passage]) -> dict[uuid.UUID, list[Entry]]
     return {pk: [next(everybody) for _entry in entries] for pk, entries in told.items()}
 
 
-def changes_since(passage: Passage, *, version: int) -> list[Entry]:
-    """What became of it since that version, in the entries of its story; for who saw that version."""
+def changes_since(passage: Passage, *, version: int, reader: User | None = None) -> list[Entry]:
+    """What became of it since that version, in the entries of its story; for a reader who saw that version."""
     pasts = Pasts([passage])
     past = pasts.of[passage.pk]
     seen = next((place for place, row in enumerate(past.rows) if row.version == version), None)
     if seen is None:
         return []
     # What was decided on that version itself is news too.
-    return named(_entries(pasts, past, since=seen))
+    return named(_entries(pasts, past, since=seen), reader=reader)
 
 
 def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:
