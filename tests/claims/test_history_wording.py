@@ -76,6 +76,9 @@ def test_of_many_words_both_ends_are_shown_since_either_may_have_changed():
     words = " ".join(f"word{number}" for number in range(60))
     assert short(words).startswith("word0 word1") and short(words).endswith("word58 word59")
     assert len(short(words)) <= SHOWN + 3
+    first, last = short(words).split(" … ")
+    assert set((first + " " + last).split()) < set(words.split()), "no word is cut"
+    assert short("字" * 200) == f"{'字' * (SHOWN // 2)} … {'字' * (SHOWN // 2)}"
     assert made(replace(FIRST, exact="a word")) == "marked “a word” as refutation"
 
 
