@@ -59,7 +59,8 @@ def change(
     except AlreadyDone:
         moved = []
     except Stale:
-        differs = changes_since(passage, version=form.cleaned_data["version"])
+        reader = access.user_of(request)
+        differs = changes_since(passage, version=form.cleaned_data["version"], reader=reader)
         return answer(request, passage, stale=True, differs=differs, touched=[passage.content], status=409)
     except ValidationError as error:
         asked = form.cleaned_data.get("mark", "") if error.code == "denials" else ""

@@ -26,6 +26,7 @@ def passage_history(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse
     passage = access.passage_to_look_back(request, passage_id)
     [story] = passage_stories([passage]).values()
     marks, user = allowed(passage.role, Action.MARK), access.user_of(request)
+    passage.article.role = passage.role
     context = {
         "passage": passage,
         "article": passage.article,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from claims.history.entries import Entry, named
+from claims.history.entries import Entry, in_order, named
 from claims.history.reading import Rows, Teller, events_of, steps, told, user_of
 from claims.history.wording import short
 from claims.models.articles import Article
@@ -32,7 +32,7 @@ def article_story(article: Article, *, user: User) -> list[Entry]:
         *_described(rows, article.pk),
         *_readings(article, _shown(article, user)),
     ]
-    return named(sorted(entries, key=lambda entry: entry.at))
+    return named(in_order(entries))
 
 
 def _described(rows: Rows, pk: int) -> Iterator[Entry]:
@@ -77,8 +77,10 @@ def _step(event: Any, before: Any, after: Any, name: str) -> Iterator[Entry]:
         yield Entry(at=at, by=by, done=(gettext("took it away from %(name)s") % whose,), kind="taken_away")
         return
     if after.handed_in_at and after.handed_in_at != before.handed_in_at:
-        done = gettext("handed in their reading")
-        yield Entry(at=after.handed_in_at, by=by or after.editor_id, done=(done,), kind="handed_in")
+        by = by or after.editor_id
+        own, for_another = gettext("handed in their reading"), gettext("handed in %(name)s’s reading") % whose
+        done = own if by == after.editor_id else for_another
+        yield Entry(at=after.handed_in_at, by=by, done=(done,), kind="handed_in")
     if after.accepted_at and after.accepted_at != before.accepted_at:
         done = gettext("accepted %(name)s’s reading: nothing is missing") % whose
         yield Entry(at=after.accepted_at, by=by or after.accepted_by_id, done=(done,), kind="accepted")

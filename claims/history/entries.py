@@ -48,15 +48,25 @@ def listed(words: Iterable[str]) -> str:
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
 
 
-def named(entries: Iterable[Entry], *, known: Collection[int] | None = None) -> list[Entry]:
-    """The entries with the names of who did it; one query. Whoever is not `known`, if that is given, stays unnamed."""
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The oldest first; how it began is before all that was done in the same moment."""
+    return sorted(entries, key=lambda entry: (entry.kind != "made", entry.at))
+
+
+def named(entries: Iterable[Entry], *, known: Collection[int] | None = None, reader: User | None = None) -> list[Entry]:
+    """The entries with the names of who did it; one query. Whoever is not `known`, if that is given, stays unnamed.
+
+    The `reader`, if given, is told of as “You”.
+    """
     entries = list(entries)
     asked = {entry.by for entry in entries if entry.by}
     people = User.objects.in_bulk(asked if known is None else asked & set(known))
-    return [replace(entry, who=_called(entry.by, people)) for entry in entries]
+    return [replace(entry, who=_called(entry.by, people, reader)) for entry in entries]
 
 
-def _called(person: int | None, people: dict[int, User]) -> str:
+def _called(person: int | None, people: dict[int, User], reader: User | None) -> str:
+    if reader and person == reader.pk:
+        return gettext("You")
     if person is None:
         return gettext("A command")
     return people[person].name if person in people else gettext("Somebody")

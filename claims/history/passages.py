@@ -12,10 +12,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from claims.history.entries import PAUSE, Entry, named
+from claims.history.entries import PAUSE, Entry, in_order, named
 from claims.history.reading import Past, Pasts, user_of
 from claims.history.wording import changes, made
 from claims.models.passages import Passage
+from claims.models.people import User
 from claims.models.words import Status
 
 
@@ -28,20 +29,20 @@ def passage_stories(passages: Iterable[Passage]) -> dict[uuid.UUID, list[Entry]]
             told[pk].append(entry)
     if len(SOURCES) > 1:
         for entries in told.values():
-            entries.sort(key=lambda entry: entry.at)
+            entries[:] = in_order(entries)
     everybody = iter(named(entry for entries in told.values() for entry in entries))
     return {pk: [next(everybody) for _entry in entries] for pk, entries in told.items()}
 
 
-def changes_since(passage: Passage, *, version: int) -> list[Entry]:
-    """What became of it since that version, in the entries of its story; for who saw that version."""
+def changes_since(passage: Passage, *, version: int, reader: User | None = None) -> list[Entry]:
+    """What became of it since that version, in the entries of its story; for a reader who saw that version."""
     pasts = Pasts([passage])
     past = pasts.of[passage.pk]
     seen = next((place for place, row in enumerate(past.rows) if row.version == version), None)
     if seen is None:
         return []
     # What was decided on that version itself is news too.
-    return named(_entries(pasts, past, since=seen))
+    return named(_entries(pasts, past, since=seen), reader=reader)
 
 
 def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:
@@ -105,13 +106,14 @@ _BY_STATUS: dict[str, Callable[[Any], str]] = {
 
 
 def _time(past: Past, place: int, kind: str) -> datetime:
+    """When it was done, as the row itself has it: a transaction may hold many steps."""
     row = past.rows[place]
     times = {
-        "made": past.passage.created_at, "changed": row.updated_at, "withdrawn": row.updated_at,
-        "handed_in": row.submitted_at,
+        "made": past.passage.created_at, "handed_in": row.submitted_at,
         "approved": row.reviewed_at, "returned": row.reviewed_at, "reopened": row.reviewed_at,
     }  # fmt: skip
-    return times.get(kind) or past.began(place)
+    when: datetime = times.get(kind) or row.updated_at
+    return when
 
 
 def _who(past: Past, place: int) -> int | None:

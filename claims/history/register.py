@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from claims.history.entries import Entry, listed, named
+from claims.history.entries import Entry, in_order, listed, named
 from claims.history.reading import Rows, Teller, events_of, steps, told, user_of
 from claims.history.wording import short
 from claims.models.actors import Actor, ActorKind
@@ -26,7 +26,7 @@ def claim_story(claim: Claim, *, known: Collection[int] | None = None) -> list[E
         if done:
             entries.append(Entry(at=event.pgh_created_at, by=user_of(event), done=done, remark=remark))
     entries += _merges(rows, claim.pk, "statement")
-    return named(sorted(entries, key=lambda entry: entry.at), known=known)
+    return named(in_order(entries), known=known)
 
 
 def actor_story(actor: Actor, *, known: Collection[int] | None = None) -> list[Entry]:
@@ -40,7 +40,7 @@ def actor_story(actor: Actor, *, known: Collection[int] | None = None) -> list[E
         if done:
             entries.append(Entry(at=event.pgh_created_at, by=user_of(event), done=tuple(done)))
     entries += _merges(rows, actor.pk, "name")
-    return named(sorted(entries, key=lambda entry: entry.at), known=known)
+    return named(in_order(entries), known=known)
 
 
 def _family(model: Any, pk: int) -> set[int]:

@@ -42,11 +42,12 @@ class Standing:
 
 
 def short(words: str) -> str:
-    """The words, or of many the first and the last."""
+    """The words, or of many the first and the last, whole ones where there are spaces."""
     if len(words) <= SHOWN:
         return words
     half = SHOWN // 2
-    return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+    first, last = words[:half], words[-half:]
+    return f"{(first.rpartition(' ')[0] or first).rstrip()} … {(last.partition(' ')[2] or last).lstrip()}"
 
 
 def made(first: Standing) -> str:
