@@ -213,6 +213,25 @@ class PassageQuerySet(EvidenceQuerySet):
             models.Prefetch("denials", rows_of("Denial").select_related("claim__merged_into", "answers")),
         )
 
+    def handed_in_by(self, editors: Iterable[int]) -> Self:
+        """Those that these people handed in, by number, whatever was decided about them since."""
+        return self.filter(
+            editor__in=list(editors),
+            status__in=(Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.MERGED),
+        )
+
+    def for_settling(self) -> Self:
+        """With all that a comparison shows, in four queries whatever their number."""
+        return self.for_cards().select_related("editor", "reviewed_by", "same_as__editor", "same_as__reviewed_by")
+
+    def numbered(self, passages: Iterable[Any]) -> Self:
+        """Those with these ids."""
+        return self.filter(pk__in=list(passages))
+
+    def gave_way(self) -> Self:
+        """Those that another stands for."""
+        return self.filter(status=Status.MERGED)
+
     def in_brief(self) -> "models.QuerySet[Passage, Any]":
         """Rows of what guesses and highlights need, in the order of `Brief`; one query."""
         found = self.annotate(

@@ -88,6 +88,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those of these articles, by number."""
         return self.filter(is_one_of("article_id", articles))
 
+    def to_compare(self) -> Self:
+        """Readings that were handed in, however much of them is decided or returned; in the order that they began."""
+        return self.filter(handed_in_at__isnull=False, settles=False).order_by("pk")
+
+    def with_others(self) -> Self:
+        """Each with `readings_here`: in how many readings its article was handed in."""
+        here = rows_of("Assignment").to_compare().filter(article=models.OuterRef("article")).order_by()
+        counted = here.values("article").annotate(count=models.Count("pk")).values("count")
+        return self.annotate(readings_here=models.functions.Coalesce(models.Subquery(counted), 0))
+
     def holding(self, passages: PassageQuerySet) -> Self:
         """Those whose editor made one of the passages there."""
         here = passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
