@@ -95,6 +95,11 @@ class ShownPlace:
         return gettext("Differ in: %(aspects)s") % {"aspects": aspects}
 
     @property
+    def summary(self) -> str:
+        """The words that stand, or those that there are."""
+        return next((each.exact for each in self.passages if each.status == Status.APPROVED), self.passages[0].exact)
+
+    @property
     def is_open(self) -> bool:
         """Whether something here waits for a decision."""
         return any(each.status == Status.SUBMITTED for each in self.passages)
@@ -222,7 +227,9 @@ def _pieces(one: list[str] | None, other: list[str] | None) -> list[Piece] | Non
 
 def _words(left: Passage | None, right: Passage | None, text: str, *, is_different: bool) -> Row:
     spans = [each.content if each else None for each in (left, right)]
-    return Row(gettext("words"), _cut(spans[0], spans[1], text), _cut(spans[1], spans[0], text), is_different, True)
+    return Row(
+        str(ASPECTS[Aspect.CONTENT]), _cut(spans[0], spans[1], text), _cut(spans[1], spans[0], text), is_different, True
+    )
 
 
 def _cut(one: Spans | None, other: Spans | None, text: str) -> list[Piece] | None:

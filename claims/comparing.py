@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What two passages can differ in, in words.
 ASPECTS = {
     Aspect.MARK: _("mark"),
-    Aspect.CONTENT: _("limits"),
+    Aspect.CONTENT: _("words"),
     Aspect.SPEAKERS: _("speaker"),
     Aspect.VIA: _("via"),
     Aspect.STATES: _("claim"),
