@@ -55,6 +55,7 @@ def _progress(places: list[ShownPlace]) -> dict[str, Any]:
         "agreeing": [each for each in agreeing if each.may_settle],
         "decided": sum(not each.is_open and not each.is_returned for each in places),
         "total": len(places),
+        "wordings": len({each.pk for place in places for each in place.waiting_wordings}),
         "undecided": sum(each.is_open for each in places),
         "returned": sum(each.is_returned for each in places),
     }  # fmt: skip

@@ -177,6 +177,11 @@ class ShownPlace:
         return [each for each in found.values() if each.editor_id in self.wording]  # type: ignore[misc]
 
     @property
+    def waiting_wordings(self) -> list[Passage]:
+        """Those of them that nobody has approved yet."""
+        return [each for each in self.wordings if each.status != Status.APPROVED]
+
+    @property
     def decisions(self) -> list[Passage]:
         """The merged ones here, with who decided that and why."""
         return [each for each in self.passages if each.status == Status.MERGED]

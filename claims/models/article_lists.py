@@ -140,7 +140,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """
         readings = rows_of("Assignment").filter(article=models.OuterRef("pk")).order_by()
         places = collection.editors_per_article
-        full = models.Exists(readings[places - 1 : places])
+        full = models.Exists(readings.of_readers()[places - 1 : places])
         mine = models.Exists(readings.filter(editor=editor))
         replaced = models.Exists(self.model.objects.filter(replaces=models.OuterRef("pk")))
         return self.current().filter(~full, ~mine, ~replaced, collection=collection)

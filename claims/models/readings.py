@@ -88,9 +88,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those of these articles, by number."""
         return self.filter(is_one_of("article_id", articles))
 
+    def of_readers(self) -> Self:
+        """Without those that only hold the wordings of whoever settled others' readings."""
+        return self.filter(settles=False)
+
     def to_compare(self) -> Self:
         """Readings that were handed in, however much of them is decided or returned; in the order that they began."""
-        return self.filter(handed_in_at__isnull=False, settles=False).order_by("pk")
+        return self.of_readers().filter(handed_in_at__isnull=False).order_by("pk")
 
     def with_others(self) -> Self:
         """Each with `readings_here`: in how many readings its article was handed in."""

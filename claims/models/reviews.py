@@ -147,7 +147,8 @@ class Assignment(Recorded):
         # Locked, so that two editors cannot both take the last place.
         if not Article.objects.select_for_update(no_key=True).filter(pk=article.pk).values_list("pk"):
             raise ValidationError(gettext("This article has been deleted."), code="deleted")
-        readers = list(User.objects.filter(assignments__article=article).order_by("pk"))
+        reading = cls.objects.of_readers().filter(article=article)
+        readers = list(User.objects.filter(assignments__in=reading).order_by("pk"))
         places = article.collection.editors_per_article
         if role == Role.EDITOR and len(readers) >= places:
             raise ValidationError(

@@ -271,6 +271,35 @@ def test_a_third_wording_is_no_reading_that_is_measured(cast, two):
     assert found.readings == {cast.article.pk: 2} and found.found.total.figures() == before
 
 
+def test_a_third_wording_takes_no_readers_place(cast, two):
+    cast.collection.describe(editors_per_article=3)
+    article = cast.collection.articles.get()
+    anew(cast, two)
+    cast.collection.admit(user=cast.otto, role="editor", by=cast.mona)
+    assert Assignment.take_next(collection=cast.collection, editor=cast.otto) == article
+    mark = {"by": cast.otto, "mark": "quote", "speakers": [two.minister]}
+    assert make.passage(article, "the police", **mark).editor == cast.otto
+
+
+def test_while_a_wording_is_made_the_rest_is_settled_blind_readings_too(cast, two):
+    cast.collection.describe(blind=True)
+    cast.article.collection.refresh_from_db()
+    made = anew(cast, two)
+    take(article=cast.article, chosen=seen(two.hers_alone), by=cast.rita)
+    assert statuses(made, two.hers_alone) == ["draft", "approved"]
+
+
+def test_an_article_is_settled_when_the_wordings_are_approved_too(cast, two):
+    made = anew(cast, two)
+    agree(article=cast.article, pairs=[(seen(two.hers_same), seen(two.his_same))], by=cast.rita)
+    for passage in (two.hers_alone, two.his_alone):
+        take(article=cast.article, chosen=seen(passage), by=cast.rita)
+    assert not measured(cast.collection).found.settled
+    hand_in(cast.article, cast.rita)
+    fresh(made).approve(by=two.sara, version=1)
+    assert set(measured(cast.collection).found.settled) == {cast.edith.pk, cast.egon.pk}
+
+
 def test_whoever_reads_the_article_words_nothing_anew(cast, two):
     make.passage(cast.article, "the police", by=cast.rita, role="reviewer", mark="quote", speakers=[two.city])
     with pytest.raises(ValidationError, match="part of your reading"):
