@@ -1,12 +1,22 @@
 """The page where two readings are settled: what it shows, what each address does, and what it refuses."""
 
+import re
 import uuid
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
+from annotate.comparison import comparison
+from annotate.settle_places import Piece, Row
+from annotate.settle_text import Line, draw_both
+from claims.language.sentences import blocks
 from claims.models import Assignment, Passage
+from claims.spans import Spans
 from tests import make
 
 HX = {"HX-Request": "true"}
@@ -73,9 +83,6 @@ def test_both_readings_stand_over_one_text_with_their_counts(cast, two, rita):
 
 
 def test_the_text_is_the_articles_to_the_letter(cast, two, rita):
-    import re
-    from html import unescape
-
     page = rita.get(address(cast)).content.decode()
     drawn = page[page.index('id="both"') : page.index("</article>")]
     paragraphs = "".join(re.findall(r"<p>(.*?)</p>", drawn, re.S))
@@ -256,10 +263,59 @@ def test_an_editor_sees_what_was_taken_instead_by_whom_and_why(cast, two, rita, 
     sent = {"left": seen(two.hers), "right": seen(two.his), "chosen": "right", "reason": "It denies."}
     rita.post(address(cast, "take/"), sent)
     decided = f"/articles/{cast.article.pk}/decided/"
-    assert decided in edith.get(f"/articles/{cast.article.pk}/").content.decode()
+    workbench = text_of(edith.get(f"/articles/{cast.article.pk}/"))
+    assert decided in workbench and "1 gave way to another reading" in workbench
     page = text_of(edith.get(decided))
     for words in ("Rita decided", "It denies.", "from Egon (refutation)", f"/passages/{two.his.pk}/"):
         assert words in page, words
     assert edith.get(f"/passages/{two.hers.pk}/").url == decided
     assert "<html" not in edith.get(decided, headers=HX).content.decode()
     assert "Nothing of yours" in text_of(as_user(cast.egon).get(decided))
+
+
+def test_whose_passages_all_gave_way_is_not_asked_to_hand_in_again(cast, two, rita, as_user):
+    for place in ((two.hers_same, two.his_same), (two.hers, two.his)):
+        sent = {"left": seen(place[0]), "right": seen(place[1]), "chosen": "right"}
+        rita.post(address(cast, "take/"), sent)
+    page = text_of(as_user(cast.edith).get(f"/articles/{cast.article.pk}/"))
+    assert "2 gave way to another reading" in page and "All that you marked here is decided" in page
+    assert 'id="hand-in"' not in page
+
+
+# -- Fragments, each by itself
+
+
+def test_each_fragment_is_drawn_alone(cast, two):
+    context = comparison(cast.article, user=cast.rita, chosen=(None, None))
+    context["article"].role = "reviewer"
+    place = next(each for each in context["places"] if each.left and each.left.pk == two.hers.pk)
+    shared = {"article": cast.article, "query": "?a=1&b=2"}
+    drawn = render_to_string("annotate/settle.html#settle-place", {"place": place, **shared})
+    assert "Take Egon’s" in drawn and "settle/take/?a=1&amp;b=2" in drawn
+    row = Row("claim", [Piece("<b>", is_extra=True)], None, differs=True)
+    assert "&lt;b&gt;" in render_to_string("annotate/settle.html#settle-version", {"row": row, "pieces": row.left})
+    sends = render_to_string("annotate/settle.html#settle-sends", {"to": "settle_both", **shared})
+    assert 'hx-target="#places"' in sends
+    assert "1 agrees" in " ".join(render_to_string("annotate/settle.html#settle-places", context | shared).split())
+    none = {"handed_in": [], "still_reading": [cast.edith], "waits_for_all": False, **shared}
+    assert "Still reading: Edith" in " ".join(render_to_string("annotate/settle.html#settle-none", none).split())
+    rows = {"rows": [(Passage.objects.for_settling().get(pk=two.hers.pk), None)]}
+    assert "You cannot see it yet" in render_to_string("annotate/decided.html#decided-list", rows)
+
+
+# -- The text with both readings
+
+
+@given(
+    st.text(alphabet="ab \n<&🌉é", min_size=1, max_size=60),
+    st.lists(st.tuples(st.integers(0, 59), st.integers(1, 60), st.integers(0, 1)), max_size=6),
+)
+def test_whatever_is_marked_the_text_stays_to_the_letter(text, stretches):
+    lines = [
+        Line(uuid.uuid4(), uuid.uuid4(), side, "quote", Spans.of([(start, min(end, len(text)))]))
+        for start, end, side in stretches
+        if start < min(end, len(text))
+    ]
+    drawn = "".join(block.html for block in draw_both(text, blocks(text), lines))
+    assert unescape(re.sub(r"<[^>]+>", "", drawn)) == text
+    assert drawn.count('class="letter') == sum(not text[line.content.start :].startswith("\n") for line in lines)
