@@ -20,7 +20,9 @@ def comparison(article: Article, *, user: User, chosen: tuple[int | None, int | 
     }  # fmt: skip
     if len(handed_in) < 2 or context["waits_for_all"]:
         return {**context, "places": None}
-    left, right = _pair(handed_in, chosen)
+    waiting = _waiting(article, handed_in)
+    left, right = _pair(handed_in, chosen, waiting)
+    context["others_waiting"] = [each for each in handed_in if each.editor_id in waiting and each not in (left, right)]
     is_own = user.pk in (left.editor_id, right.editor_id)
     found = Passage.objects.in_article(article).handed_in_by([left.editor_id, right.editor_id]).in_order()
     passages = list(found.for_settling())
@@ -36,13 +38,27 @@ def comparison(article: Article, *, user: User, chosen: tuple[int | None, int | 
     return {**context, **_progress(places)}
 
 
-def _pair(handed_in: list[Assignment], chosen: tuple[int | None, int | None]) -> tuple[Assignment, Assignment]:
-    """The two that were asked for; where one of them is not there, or both are the same, the first that are free."""
+def _waiting(article: Article, handed_in: list[Assignment]) -> set[int]:
+    """Of more than two, whose reading holds something that waits for a decision; editors by number."""
+    if len(handed_in) < 3:
+        return set()
+    undecided = Passage.objects.in_article(article).awaiting_review().of_any(each.editor_id for each in handed_in)
+    return set(undecided.order_by().values_list("editor_id", flat=True).distinct())
+
+
+def _pair(
+    handed_in: list[Assignment], chosen: tuple[int | None, int | None], waiting: set[int]
+) -> tuple[Assignment, Assignment]:
+    """The two that were asked for; for one that is not there, or twice the same, the first other one.
+
+    As the second one of those first that something of waits.
+    """
     known = {each.pk: each for each in handed_in}
     left = known.get(chosen[0] or 0) or next(each for each in handed_in if each.pk != chosen[1])
     right = known.get(chosen[1] or 0)
     if right is None or right == left:
-        right = next(each for each in handed_in if each != left)
+        others = [each for each in handed_in if each != left]
+        right = next((each for each in others if each.editor_id in waiting), others[0])
     return left, right
 
 

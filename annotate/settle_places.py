@@ -127,11 +127,6 @@ class ShownPlace:
         return other.status == Status.SUBMITTED and one.status in _STANDS
 
     @property
-    def is_alone(self) -> bool:
-        """Whether whoever chooses one decides about that one alone: the other is with its editor."""
-        return self.is_returned
-
-    @property
     def may_take_both(self) -> bool:
         """Whether both can stand, as two passages."""
         if not self.may_settle or len(self.passages) < 2 or self.is_returned:

@@ -52,7 +52,7 @@ class PlaceForm(forms.Form):
 
 
 class ChoiceForm(PlaceForm):
-    """One of the two is chosen; `other` says whether the second one is part of the decision."""
+    """One of the two is chosen; `alone` where the other is no part of the decision: its editor has it."""
 
     chosen = forms.ChoiceField(choices=[(LEFT, LEFT), (RIGHT, RIGHT)])
     alone = forms.BooleanField(required=False)

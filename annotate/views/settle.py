@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -30,6 +31,7 @@ from claims.permissions import Action
 
 @require_safe
 @never_cache
+@gzip_page
 def settle(request: HtmxRequest, article_id: int) -> HttpResponse:
     """Two readings over one text, with what either has at each place."""
     article = access.article(request, article_id, Action.REVIEW)

@@ -225,10 +225,13 @@ class PassageQuerySet(EvidenceQuerySet):
 
     def handed_in_by(self, editors: Iterable[int]) -> Self:
         """Those that these people handed in, by number, whatever was decided about them since."""
-        return self.filter(
-            editor__in=list(editors),
-            status__in=(Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.MERGED),
+        return self.of_any(editors).filter(
+            status__in=(Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.MERGED)
         )
+
+    def of_any(self, editors: Iterable[int]) -> Self:
+        """Those of these editors, by number."""
+        return self.filter(editor__in=list(editors))
 
     def for_settling(self) -> Self:
         """With all that a comparison shows, in four queries whatever their number."""

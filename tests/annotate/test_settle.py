@@ -128,6 +128,15 @@ def test_of_three_readings_two_are_chosen(cast, two, rita):
     his, ottos = (Assignment.objects.get(editor=editor) for editor in (cast.egon, cast.otto))
     page = text_of(rita.get(address(cast) + f"?a={his.pk}&b={ottos.pk}"))
     assert "1 agrees" in page and "2 only Egon" in page and "0 only Otto" in page
+    # Once the first two are settled, the third is what is offered.
+    for place in ((two.hers_same, two.his_same), (two.hers, two.his)):
+        sent = {"left": seen(place[0]), "right": seen(place[1]), "chosen": "left"}
+        rita.post(address(cast, "take/"), sent)
+    first_two = f"?a={Assignment.objects.get(editor=cast.edith).pk}&b={his.pk}"
+    last = {"right": seen(two.alone), "chosen": "right"}
+    answer = rita.post(address(cast, "take/") + first_two, last, headers=HX)
+    assert "Everything is decided" in text_of(answer) and "Go on with Otto’s reading" in text_of(answer)
+    assert "Otto: lines below" in text_of(rita.get(address(cast)))
     for nonsense in ("?a=x&b=-1", "?a=999999", f"?a={his.pk}&b={his.pk}"):
         assert rita.get(address(cast) + nonsense).status_code == 200
 
