@@ -108,7 +108,7 @@ def passage_to_look_back(request: HttpRequest, passage_id: uuid.UUID) -> Passage
     """
     user = user_of(request)
     of = Passage.objects.select_related("article__collection", "editor").defer("article__text")
-    found = of.seen_by(user).numbered(passage_id).first()
+    found = of.seen_by(user).numbered([passage_id]).first()
     return found or _get(of.visible_to(user).read_only(), Action.READ, pk=passage_id)
 
 

@@ -18,7 +18,8 @@ def strip(found: Article, *, user: User) -> dict[str, Any]:
     """How far one's own reading of the article is; for a reviewer also whose reading waits. One query each."""
     waiting = None
     if allowed(found.role, Action.REVIEW):
-        waiting = list(Assignment.objects.in_article(found).to_review_by(user).with_counts().select_related("editor"))
+        readings = Assignment.objects.in_article(found).to_review_by(user).with_counts().with_others()
+        waiting = list(readings.select_related("editor"))
     progress = progress_of(user, article=found)
     return {
         "article": found,

@@ -6,12 +6,24 @@ What is measured as agreement is the reading as it was handed in (`readings_take
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.models.words import AttributionRole, DenialState
-from claims.settling import Denied, Version
+from claims.settling import Aspect, Denied, Version
 
 if TYPE_CHECKING:
     from claims.models.parts import Denial
     from claims.models.passages import Passage
+
+# What two passages can differ in, in words.
+ASPECTS = {
+    Aspect.MARK: _("mark"),
+    Aspect.CONTENT: _("words"),
+    Aspect.SPEAKERS: _("speaker"),
+    Aspect.VIA: _("via"),
+    Aspect.STATES: _("claim"),
+    Aspect.DENIES: _("what it denies"),
+}
 
 
 def version_of(passage: "Passage") -> Version:

@@ -97,7 +97,10 @@ class _Taken:
 
     def _settled(self, accepted: set[int]) -> set[int]:
         here = Passage.objects.filter(is_one_of("article_id", list(self.editors))).order_by()
-        undecided = here.filter(status__in=(Status.SUBMITTED, Status.RETURNED)).values_list("article_id", flat=True)
+        waiting = models.Q(status__in=(Status.SUBMITTED, Status.RETURNED))
+        # A wording that others gave way to, and that is not handed in yet.
+        waiting |= models.Q(status=Status.DRAFT, twins__isnull=False)
+        undecided = here.filter(waiting).values_list("article_id", flat=True)
         approved = here.filter(status=Status.APPROVED).values_list("article_id", flat=True)
         return (accepted | set(approved.distinct())) - set(undecided.distinct())
 

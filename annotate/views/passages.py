@@ -49,6 +49,8 @@ def show(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     passage = access.passage(request, passage_id, Action.READ)
     if request.htmx:
         return answer(request, passage)
+    if passage.status == Passage.Status.MERGED and passage.editor_id == access.user_of(request).pk:
+        return redirect("article_decided", passage.article_id)
     return redirect(place_of(passage)) if passage.is_live else redirect("passage_history", passage_id)
 
 

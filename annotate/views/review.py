@@ -21,7 +21,7 @@ from claims.permissions import Action
 def waiting(request: HtmxRequest) -> HttpResponse:
     """The readings that wait for me, oldest first, with their counts; apart those that wait for other readings."""
     user = access.user_of(request)
-    readings = Assignment.objects.to_review_by(user).with_counts().for_lists()
+    readings = Assignment.objects.to_review_by(user).with_counts().with_others().for_lists()
     context = {"readings": readings.reviewable(), "held": readings.held_back()}
     return render(request, "annotate/review.html", context)
 

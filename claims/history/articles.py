@@ -76,6 +76,10 @@ def _step(event: Any, before: Any, after: Any, name: str) -> Iterator[Entry]:
     if after is None:
         yield Entry(at=at, by=by, done=(gettext("took it away from %(name)s") % whose,), kind="taken_away")
         return
+    if bool(after.taken_away_at) != bool(before.taken_away_at):
+        taken, given = gettext("took it away from %(name)s") % whose, gettext("gave it back to %(name)s") % whose
+        done, kind = (taken, "taken_away") if after.taken_away_at else (given, "assigned")
+        yield Entry(at=at, by=by or after.taken_away_by_id, done=(done,), kind=kind)
     if after.handed_in_at and after.handed_in_at != before.handed_in_at:
         by = by or after.editor_id
         own, for_another = gettext("handed in their reading"), gettext("handed in %(name)s’s reading") % whose

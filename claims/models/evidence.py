@@ -64,10 +64,6 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
             )
         )
 
-    def numbered(self, *ids: Any) -> Self:
-        """Those with these ids."""
-        return self.filter(pk__in=ids)
-
     def read_only(self) -> Self:
         """Those where the user, whose `role` each has, marks nothing."""
         return self.exclude(role__in=ALLOWED[Action.MARK])

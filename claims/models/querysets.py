@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a set of passages is: counts, all of them over live passages."""
+    """How far a set of passages is: counts, all of them over live passages but the last."""
 
     total: int
     complete: int
     lacks: dict[str, int]
     statuses: dict[str, int]
+    # Those that gave way to another reading.
+    merged: int
 
     @classmethod
     def of(cls, rows: Iterable[tuple[Any, ...]]) -> Self:
         """Sum up rows of status, whether each `Lack` is lacking, and how many passages are like that."""
-        rows = list(rows)
+        counted = list(rows)
+        rows = [row for row in counted if row[0] != Status.MERGED]
         return cls(
             total=sum(count for *_, count in rows),
             complete=sum(count for _status, *lacking, count in rows if not any(lacking)),
@@ -42,6 +45,7 @@ class Progress:
                 for place, lack in enumerate(Lack.values)
             },
             statuses={str(status): sum(row[-1] for row in rows if row[0] == status) for status in LIVE},
+            merged=sum(row[-1] for row in counted if row[0] == Status.MERGED),
         )
 
     @property
@@ -189,9 +193,15 @@ class PassageQuerySet(EvidenceQuerySet):
         return Progress.of(self.by_lacks())
 
     def by_lacks(self) -> "models.QuerySet[Passage, Any]":
-        """How many live ones there are by status and by what they lack: see `Progress.of`."""
+        """How many there are by status and by what they lack, but for withdrawn ones: see `Progress.of`."""
         lacks = [f"lacks_{lack}" for lack in Lack.values]
-        return self.live().with_lacks().order_by().values_list("status", *lacks).annotate(count=models.Count("pk"))
+        return (
+            self.exclude(status=Status.WITHDRAWN)
+            .with_lacks()
+            .order_by()
+            .values_list("status", *lacks)
+            .annotate(count=models.Count("pk"))
+        )
 
     def answerable_by(self, passage: "Passage", *, asker: "User") -> Self:
         """Those of its collection that state a claim which it denies, here or elsewhere, and that are not hidden."""
@@ -226,6 +236,28 @@ class PassageQuerySet(EvidenceQuerySet):
                 models.Prefetch("denials", rows_of("Denial").select_related("claim__merged_into", "answers")),
             )
         )
+
+    def handed_in_by(self, editors: Iterable[int]) -> Self:
+        """Those that these people handed in, by number, whatever was decided about them since."""
+        return self.of_any(editors).filter(
+            status__in=(Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.MERGED)
+        )
+
+    def of_any(self, editors: Iterable[int]) -> Self:
+        """Those of these editors, by number."""
+        return self.filter(editor__in=list(editors))
+
+    def for_settling(self) -> Self:
+        """With all that a comparison shows, in four queries whatever their number."""
+        return self.for_cards().select_related("editor", "reviewed_by", "same_as__editor", "same_as__reviewed_by")
+
+    def numbered(self, passages: Iterable[Any]) -> Self:
+        """Those with these ids."""
+        return self.filter(pk__in=list(passages))
+
+    def gave_way(self) -> Self:
+        """Those that another stands for."""
+        return self.filter(status=Status.MERGED)
 
     def in_brief(self) -> "models.QuerySet[Passage, Any]":
         """Rows of what guesses and highlights need, in the order of `Brief`; one query."""

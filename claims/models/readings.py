@@ -104,7 +104,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(_held())
 
     def counted(self) -> Self:
-        """Those that take a place of their article: held, or handed in and not taken away."""
+        """Those that take a place of their article: held, or handed in and not taken away; none for wordings."""
         return self.with_places().filter(counts=True)
 
     def taken_away(self) -> Self:
@@ -195,6 +195,20 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those of these articles, by number."""
         return self.filter(is_one_of("article_id", articles))
 
+    def of_readers(self) -> Self:
+        """Without those that only hold the wordings of whoever settled others' readings."""
+        return self.filter(settles=False)
+
+    def to_compare(self) -> Self:
+        """Readings that were handed in, however much of them is decided or returned; in the order that they began."""
+        return self.of_readers().filter(handed_in_at__isnull=False).order_by("pk")
+
+    def with_others(self) -> Self:
+        """Each with `readings_here`: in how many readings its article was handed in."""
+        here = rows_of("Assignment").to_compare().filter(article=models.OuterRef("article")).order_by()
+        counted = here.values("article").annotate(count=models.Count("pk")).values("count")
+        return self.annotate(readings_here=models.functions.Coalesce(models.Subquery(counted), 0))
+
     def holding(self, passages: PassageQuerySet) -> Self:
         """Those whose editor made one of the passages there."""
         here = passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
@@ -211,7 +225,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def with_places(self) -> Self:
         """Each with `counts`: whether it takes a place of its article."""
-        counts = models.Q(taken_away_at__isnull=True) & (models.Q(handed_in_at__isnull=False) | _held())
+        there = models.Q(taken_away_at__isnull=True, settles=False)
+        counts = there & (models.Q(handed_in_at__isnull=False) | _held())
         return self.annotate(counts=models.ExpressionWrapper(counts, output_field=models.BooleanField()))
 
     def places(self) -> "models.QuerySet[Assignment, Any]":

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext
 
-from claims.comparing import version_of
+from claims.comparing import ASPECTS, version_of
 from claims.constraints import guarded
 from claims.models.articles import Article
 from claims.models.claims import Claim
@@ -75,7 +75,8 @@ def take(*, article: Article, chosen: Seen, other: Seen | None = None, by: User,
     """Approve one of two passages; the other, if there is one, gives way to it.
 
     What is approved already only stands for the other, and what gave way itself, by what stands for it. Raises
-    AlreadyDone, Stale when either is not as it was seen, PermissionDenied or ValidationError.
+    AlreadyDone, Stale when either is not as it was seen, PermissionDenied or ValidationError. Without a reason, it
+    is what the two differ in.
     """
     seen = [chosen, *([other] if other else [])]
     with _deciding(article, seen, by=by) as passages:
@@ -89,7 +90,24 @@ def take(*, article: Article, chosen: Seen, other: Seen | None = None, by: User,
         if taken.status == Status.SUBMITTED:
             taken.approve(by=by, version=chosen.version)
         if twin and other:
-            twin.merge_into(stands, by=by, version=other.version, reason=reason.strip())
+            reason = reason.strip() or _difference(taken, twin)
+            twin.merge_into(stands, by=by, version=other.version, reason=reason)
+
+
+def _difference(taken: Passage, twin: Passage) -> str:
+    """The reason where none is given: in what the two differ."""
+    found = Passage.objects.filter(pk__in=[taken.pk, twin.pk]).for_cards().in_bulk()
+    aspects = differences(version_of(found[taken.pk]), version_of(found[twin.pk]))
+    if not aspects:
+        return gettext("Both readings say the same.")
+    named = ", ".join(str(ASPECTS[aspect]) for aspect in aspects)
+    return gettext("The other reading was taken. They differ in: %(aspects)s.") % {"aspects": named}
+
+
+def give_back(*, article: Article, seen: Seen, by: User, reason: str) -> None:
+    """Return a passage to its editor with a reason. Raises as `Passage.send_back` does, or when it is one's own."""
+    with _deciding(article, [seen], by=by) as passages:
+        passages[0].send_back(by=by, version=seen.version, reason=reason)
 
 
 def _stands(passage: Passage) -> Passage | None:
@@ -117,6 +135,7 @@ def agree(*, article: Article, pairs: Sequence[tuple[Seen, Seen]], by: User, rea
     was seen, that does not say the same, or that this person may not approve, is left as it is; one that is decided
     already is neither. Raises PermissionDenied or ValidationError.
     """
+    reason = reason.strip() or gettext("Both readings say the same.")
     with _deciding(article, [each for pair in pairs for each in pair], by=by) as passages:
         loaded = Passage.objects.filter(pk__in=[each.pk for each in passages]).for_cards().in_bulk()
         outcomes = [_agree_on(pair, loaded, by=by, reason=reason, article=article) for pair in pairs]
@@ -171,6 +190,7 @@ def word_anew(
             if passage.status != Status.SUBMITTED:
                 raise _decided(passage)
         Assignment.for_settling(article=article, by=by)
+        reason = reason.strip() or gettext("%(name)s worded it anew.") % {"name": by.name}
         role = Role(article.collection.role_of(by) or Role.REVIEWER)
         model = passages[0]
         made, _moved = Passage.make(
@@ -179,7 +199,7 @@ def word_anew(
         )  # fmt: skip
         _copy_parts(model, made, by=by)
         for passage in passages:
-            passage.merge_into(made, by=by, version=passage.version, reason=reason.strip())
+            passage.merge_into(made, by=by, version=passage.version, reason=reason)
     # Anew, since it was made without its parts.
     return Passage.objects.select_related("editor").get(pk=made.pk)
 

@@ -104,6 +104,16 @@ ACCESS: dict[str, dict[str, str]] = {
     "assignment_hand_in": {"POST": "review"},
     "article_news": {"GET": "read"},
     "article_fresh": {"GET": "read"},
+    # Two readings compared and settled
+    "article_settle": {"GET": "review"},
+    "settle_take": {"POST": "review"},
+    "settle_both": {"POST": "review"},
+    "settle_agreed": {"POST": "review"},
+    "settle_return": {"POST": "review"},
+    "settle_reword": {"POST": "review"},
+    "settle_take_back": {"POST": "review"},
+    "settle_claims": {"POST": "review"},
+    "article_decided": {"GET": "mark"},
     # Agreement
     "agreement": {"GET": "review"},
     "agreement_csv": {"GET": "review"},

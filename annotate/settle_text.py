@@ -1,0 +1,96 @@
+"""One text with the marks of two readings: the first one's lines above the words, the second one's below them.
+
+Pure. As in `highlighting`, the text of a block's segments put together is the block's text to the letter. All
+positions are code points.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from claims.language.sentences import Block
+from claims.spans import Spans
+
+LETTERS = ("A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage of one of the readings (0 above, 1 below), and the place of the list that it belongs to."""
+
+    passage: uuid.UUID
+    place: uuid.UUID
+    side: int
+    mark: str
+    content: Spans
+
+
+class DrawnBlock(NamedTuple):
+    """A block of the text, drawn."""
+
+    opens: bool
+    closes: bool
+    html: SafeString
+
+
+def draw_both(text: str, blocks: Iterable[Block], lines: Iterable[Line]) -> Iterator[DrawnBlock]:
+    """Cut each block where a passage begins or ends, and draw the lines; the blocks come in order."""
+    starts: dict[int, list[Line]] = {}
+    ends: dict[int, list[Line]] = {}
+    begins: dict[int, list[Line]] = {}
+    for line in lines:
+        begins.setdefault(line.content.start, []).append(line)
+        for start, end in line.content:
+            starts.setdefault(start, []).append(line)
+            ends.setdefault(end, []).append(line)
+    edges = sorted(starts.keys() | ends.keys())
+    active: dict[uuid.UUID, Line] = {}
+    reached = 0
+    for block in blocks:
+        drawn, position = [], block.start
+        words_end = block.start + len(text[block.start : block.end].rstrip("\n"))
+        while position < block.end:
+            while reached < len(edges) and edges[reached] <= position:
+                at = edges[reached]
+                for line in ends.get(at, ()):
+                    active.pop(line.passage, None)
+                active |= {line.passage: line for line in starts.get(at, ())}
+                reached += 1
+            stop = min(edges[reached] if reached < len(edges) else block.end, block.end)
+            if position < words_end < stop:
+                stop = words_end
+            if position >= words_end:
+                # Blank lines between paragraphs: in the text, not on the page.
+                drawn.append(f'<span class="gap">{text[position:stop]}</span>')
+                position = stop
+                continue
+            drawn += [_letter(line) for line in sorted(begins.get(position, ()), key=lambda each: each.side)]
+            drawn.append(_segment(text[position:stop], list(active.values()), position))
+            position = stop
+        yield DrawnBlock(block.opens, block.closes, SafeString("".join(drawn)))
+
+
+def _letter(line: Line) -> str:
+    """Where a passage begins; the letter itself is drawn by the style sheet, so that it is not part of the text."""
+    side = "ab"[line.side]
+    return f'<span class="letter {side}" id="words-{line.passage}" data-letter="{LETTERS[line.side]}"></span>'
+
+
+def _segment(words: str, lines: list[Line], position: int) -> str:
+    text = escape(words)
+    if not lines:
+        return text
+    lines.sort(key=lambda line: (line.content.size, line.side, str(line.passage)))
+    classes = []
+    for side in (0, 1):
+        marks = [line.mark for line in lines if line.side == side]
+        classes += [f"{'ab'[side]}-{marks[0]}"] if marks else []
+    places = " ".join(dict.fromkeys(str(line.place) for line in lines))
+    # One stop of the Tab key a passage.
+    is_first = any(line.content.start == position for line in lines)
+    tab = "" if is_first else ' tabindex="-1"'
+    return f'<a class="read {" ".join(classes)}" href="#place-{lines[0].place}" data-places="{places}"{tab}>{text}</a>'

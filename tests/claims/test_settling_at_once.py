@@ -1,0 +1,88 @@
+"""Two who settle the same readings at once: it comes out as if one had come after the other, and nothing is lost."""
+
+import pytest
+
+from claims.models.editing import Stale
+from claims.models.settling import Seen, agree, take, take_back, word_anew
+from tests import make
+from tests.claims.at_once import by, fresh, meanwhile, reading, refused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def pair(cast):
+    """Edith's and Egon's passage over the same words, both handed in."""
+    parts = {"speakers": [make.actor("Minister")], "states": [make.claim(cast.collection, "The plan was known.")]}
+    for editor in (cast.edith, cast.egon):
+        make.passage(cast.article, "the plan was known", by=editor, **parts)
+        reading(cast, editor).hand_in(by=editor)
+    return cast.edith.passages.get(), cast.egon.passages.get()
+
+
+def seen(pair):
+    return [Seen(each.pk, 1) for each in pair]
+
+
+def statuses(pair):
+    return [fresh(each).status for each in pair]
+
+
+def test_two_reviewers_take_one_each(cast, pair):
+    hers, his = seen(pair)
+    outcome = meanwhile(
+        lambda: take(article=cast.article, chosen=hers, other=his, by=cast.rita),
+        lambda: take(article=cast.article, chosen=his, other=hers, by=cast.mona),
+    )
+    assert isinstance(outcome, Stale)
+    assert statuses(pair) == ["approved", "merged"]
+
+
+def test_two_reviewers_approve_all_that_agree(cast, pair):
+    outcome = meanwhile(
+        lambda: agree(article=cast.article, pairs=[tuple(seen(pair))], by=cast.rita),
+        lambda: agree(article=cast.article, pairs=[tuple(seen(pair))], by=cast.mona),
+    )
+    assert outcome == (0, 0)
+    assert statuses(pair) == ["approved", "merged"] and fresh(pair[0]).reviewed_by == cast.rita
+
+
+def test_two_reviewers_word_it_anew(cast, pair):
+    hers, his = seen(pair)
+    outcome = meanwhile(
+        lambda: word_anew(article=cast.article, id=make.uuid7(), after=hers, other=his, by=cast.rita),
+        lambda: word_anew(article=cast.article, id=make.uuid7(), after=his, other=hers, by=cast.mona),
+    )
+    assert isinstance(outcome, Stale)
+    assert {fresh(each).same_as for each in pair} == {cast.rita.passages.get()} and not cast.mona.passages.exists()
+
+
+def test_an_editor_changes_what_a_reviewer_takes(cast, pair):
+    hers, his = seen(pair)
+    outcome = meanwhile(
+        lambda: fresh(pair[1]).set_note(note="on second thought", **by(cast.egon)),
+        lambda: take(article=cast.article, chosen=hers, other=his, by=cast.rita),
+    )
+    assert isinstance(outcome, Stale)
+    assert statuses(pair) == ["submitted", "submitted"]
+
+
+def test_one_withdraws_what_another_lets_stand(cast, pair):
+    outcome = meanwhile(
+        lambda: fresh(pair[1]).merge_into(pair[0], by=cast.rita, version=1),
+        lambda: fresh(pair[0]).withdraw(**by(cast.edith)),
+    )
+    # Begun before the other gave way, it does not know of that: nothing is done, so nothing is lost.
+    assert isinstance(outcome, Stale)
+    assert statuses(pair) == ["submitted", "merged"]
+
+
+def test_one_takes_back_what_another_reopens(cast, pair):
+    hers, his = seen(pair)
+    take(article=cast.article, chosen=hers, other=his, by=cast.rita)
+    outcome = meanwhile(
+        lambda: take_back(article=cast.article, seen=[hers], by=cast.rita),
+        lambda: fresh(pair[0]).reopen(by=cast.mona, version=1, reason="Not so."),
+    )
+    refused(outcome, "not_approved")
+    assert statuses(pair) == ["submitted", "submitted"]
