@@ -114,6 +114,12 @@ class TestThread:
         assert ">Wen?</textarea>" in shown(edith.post(address, headers=HX))
         assert not Comment.objects.exists()
 
+    def test_taking_back_sent_twice_is_acknowledged_twice_and_to_nobody_else(self, passage, edith, rita):
+        say(edith, passage, "Wen?")
+        address = reverse("comment_take_back", args=[Comment.objects.get().pk])
+        assert [edith.post(address, headers=HX).status_code for _ in range(2)] == [200, 200]
+        assert rita.post(address, headers=HX).status_code == 404
+
     def test_what_somebody_answered_offers_no_taking_back(self, passage, edith, rita):
         say(edith, passage, "When?")
         say(rita, passage, "In May.")

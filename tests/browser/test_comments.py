@@ -157,3 +157,15 @@ def test_without_scripts_a_comment_is_written_and_resolved(cast, passage, page_o
     expect(page.get_by_text("resolved by Edith")).to_be_visible()
     page.get_by_role("link", name="To the passage in its article").click()
     expect(page.locator(".card.active .talk > summary")).to_contain_text("1 comment resolved")
+
+
+def test_a_card_behind_the_first_ones_is_opened_with_its_thread(cast, page_of, monkeypatch):
+    monkeypatch.setattr("annotate.views.workbench.CARDS_AT_ONCE", 1)
+    for words in ("The minister", "denied", "lie"):
+        passage = make.passage(cast.article, words, by=cast.edith)
+    Comment.add(passage=passage, by=cast.rita, text="Whose?")
+    page = page_of(cast.edith)
+    page.goto("/")
+    page.get_by_role("link", name="lie").click()
+    expect(page.locator(".card.active .talk li", has_text="Whose?")).to_be_visible()
+    expect(field(page)).to_be_focused()
