@@ -29,7 +29,7 @@ class PassageAdmin(ReadOnly, WithOpening):
 class PartAdmin(ReadOnly):
     """The parts of a passage, by the passage's id."""
 
-    search_fields: tuple[str, ...] = ("=passage__id",)
+    search_fields = ("=passage__id",)
     ordering = ("-pk",)
 
     @admin.display(description=_("passage"))
@@ -72,7 +72,6 @@ class CommentAdmin(PartAdmin, WithOpening):
     left_out = ("text",)
     list_display = ("of", "words", "author", "created_at", "resolved_by", "resolved_at")
     list_select_related = ("author", "resolved_by")
-    search_fields = ("=passage__id", "author__username")
 
 
 @admin.register(Assignment)

@@ -57,6 +57,9 @@ def reopen(request: HtmxRequest, comment_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: HtmxRequest, comment_id: int) -> HttpResponse:
     """Take one's own comment back; its words stand in the field again, to be written better."""
+    # Sent again, since the answer was lost.
+    if place := Comment.place_of_taken_back(comment_id, by=access.user_of(request)):
+        return _show(request, access.discussion(request, place))
     comment = access.comment(request, comment_id)
     return _change(
         request, comment.passage, lambda: comment.take_back(by=access.user_of(request)), taken_back=comment.text

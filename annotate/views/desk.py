@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotate import access
-from claims.models import Article, Assignment, Collection, Passage, User
+from annotate.returned import by_article
+from claims.models import Article, Assignment, Collection, Comment, Passage, User
 from claims.permissions import Action, allowed
 
 SHOWN = 20  # of each kind of work; the rest comes when these are done
@@ -17,7 +18,7 @@ COLLECTIONS_SHOWN = 30
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Returned work first, then what was mended, one's articles, what waits for review, what is free."""
+    """Returned work first, then comments, what was mended, one's articles, what waits for review, what is free."""
     user = access.user_of(request)
     collections = list(Collection.objects.visible_to(user).with_contents().for_lists()[:COLLECTIONS_SHOWN])
     context = _own_work(user) | {
@@ -30,17 +31,18 @@ def desk(request: HttpRequest) -> HttpResponse:
         "empty": [each for each in collections if _needs_articles(each)],
     }
     context["is_done"] = not any(
-        context[kind] for kind in ("returned", "mended", "assignments", "free", "waiting", "empty")
+        context[kind] for kind in ("returned", "comments", "mended", "assignments", "free", "waiting", "empty")
     )
     return render(request, "annotate/desk.html", context)
 
 
 def _own_work(user: User) -> dict[str, Any]:
-    """What waits for this person as an editor; three queries."""
+    """What waits for this person as an editor, and what others wrote to them; four queries."""
     own = Passage.objects.visible_to(user).of(user).of_current_articles().not_taken_away().for_desk()
     mine = Assignment.objects.visible_to(user).of(user).of_current_articles().unfinished()
     return {
-        "returned": own.returned().order_by("reviewed_at")[:SHOWN],
+        "returned": by_article(own.returned().with_mending().order_by("reviewed_at")[:SHOWN]),
+        "comments": list(Comment.objects.waiting_for(user).for_desk()[:SHOWN]),
         "mended": own.mended_for(user).order_by("updated_at")[:SHOWN],
         "assignments": mine.with_counts().for_lists().order_by("created_at", "pk")[:SHOWN],
     }

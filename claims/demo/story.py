@@ -15,11 +15,12 @@ import uuid_utils
 from claims.demo import cast
 from claims.demo.cast import BLAME, DENIAL, EDITOR, EDITOR2, INTERVIEW, MANAGER, REVIEWER, Person, Report
 from claims.demo.marks import MARKS, Denied, Marked
-from claims.models import Actor, Article, Assignment, Claim, Collection, Passage, User
+from claims.models import Actor, Article, Assignment, Claim, Collection, Comment, Passage, User
 from claims.spans import Spans
 
 TEXTS = Path(__file__).parent / "texts"
 RETURNED_BECAUSE = "Who made this charge? If the article does not say, please write so in the note."
+COMMENTED = "The next sentence names Tykhyi, but he does not say whose charge it is either."
 
 
 class Story:
@@ -111,6 +112,7 @@ class Story:
                 self._approve(key, by=reviewer)
             civilians = self._fresh("civilians")
             civilians.send_back(by=reviewer, version=civilians.version, reason=RETURNED_BECAUSE)
+            Comment.add(passage=civilians, by=reviewer, text=COMMENTED)
             krupets = self._fresh("Krupets")
             text = self.articles[DENIAL].text
             krupets.set_spans(

@@ -117,7 +117,7 @@ class Comment(models.Model):
     def resolve(self, *, by: User) -> None:
         """Say that the thread is settled, as far as this comment.
 
-        Raises Stale when somebody wrote meanwhile, since that was not seen, or PermissionDenied.
+        Raises Stale when somebody wrote meanwhile, since that was not seen, or took this back; or PermissionDenied.
         """
         with self._as_last(by=by):
             if not self.is_resolved:
@@ -132,16 +132,17 @@ class Comment(models.Model):
                 self.save(update_fields=["resolved_by", "resolved_at"])
 
     def take_back(self, *, by: User) -> None:
-        """Take one's own comment back, while nobody has answered it; the history keeps it.
+        """Take one's own comment back, while nobody has answered or resolved it; the history keeps it.
 
-        Raises PermissionDenied or ValidationError.
+        Raises PermissionDenied, AlreadyDone or ValidationError.
         """
         _check(self.passage, by)
         if by.pk != self.author_id:
             raise ValidationError(gettext("Only who wrote a comment can take it back."), code="not_own")
         with guarded():
             _lock(self.passage)
-            self.refresh_from_db(fields=["resolved_by", "resolved_at"])
+            if not self._refresh():
+                raise AlreadyDone
             if self.is_resolved:
                 raise ValidationError(
                     gettext("This is resolved, so it stays. Open it again first, or add another comment."),
@@ -149,16 +150,28 @@ class Comment(models.Model):
                 )
             self.delete()
 
+    @classmethod
+    def place_of_taken_back(cls, comment_id: int, *, by: User) -> uuid.UUID | None:
+        """On which passage the person's comment of that number stood, if it was taken back."""
+        gone = rows_of("CommentEvent").filter(pgh_label="delete", pgh_obj=comment_id, author=by)
+        place: uuid.UUID | None = gone.values_list("passage", flat=True).first()
+        return place
+
     @contextmanager
     def _as_last(self, *, by: User) -> Iterator[None]:
         """Lock the thread, and let the caller change this comment if it is still the last one there."""
         _check(self.passage, by)
         with guarded():
             _lock(self.passage)
-            self.refresh_from_db(fields=["resolved_by", "resolved_at"])
-            if Comment.objects.behind(self).exists():
+            if not self._refresh() or Comment.objects.behind(self).exists():
                 raise Stale
             yield
+
+    def _refresh(self) -> bool:
+        """Take over whether it is resolved now; answers whether it is still there."""
+        now = Comment.objects.filter(pk=self.pk).values_list("resolved_by", "resolved_at").first()
+        self.resolved_by_id, self.resolved_at = now or (None, None)
+        return now is not None
 
 
 def _check(passage: Passage, by: User) -> None:

@@ -105,6 +105,11 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
+// With what stands around it (scroll-margin), which the browser itself leaves out: the verdict would lie over the field.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches?.(".talk textarea")) target.scrollIntoView({ block: "nearest" });
+});
+
 /** Open the thread of a card; it is fetched then, and its field has the focus. */
 export function openTalk(card) {
   const talk = card?.querySelector(".talk");

@@ -123,7 +123,7 @@ export function fields(cards, outbox, text, onRefuse) {
     const card = form.closest(".card").dataset.passage;
     const talks = form.matches(".talk form");
     const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "", talks };
-    outbox.send(submitter?.getAttribute("formaction") || form.action, fields, { passage: card, memo });
+    outbox.send(submitter?.getAttribute("formaction") || form.getAttribute("action"), fields, { passage: card, memo });
   }
 
   function refuse(form) {

@@ -13,7 +13,7 @@ const text = document.getElementById("text");
 const cards = document.getElementById("cards");
 const words = JSON.parse(article.dataset.words);
 const mayMark = article.dataset.mayMark === "yes";
-const reading = new URLSearchParams(location.search).get("review");
+const asked = new URLSearchParams(location.search);
 const addressOf = (id) => article.dataset.passage.replace("00000000-0000-0000-0000-000000000000", id);
 const cardOf = (id) => document.getElementById(`card-${id}`);
 
@@ -343,7 +343,9 @@ if (openId) {
   const { start } = cardOf(openId).dataset;
   rangeOf(text, Number(start), Number(start) + 1).startContainer.parentElement.scrollIntoView({ block: "center" });
   reveal(cardOf(openId));
-} else if (reading) nextToDecide();
+} else if (asked.get("review")) nextToDecide();
+// Behind the first cards; the thread too, if the address says so.
+else if (asked.get("passage")) open(asked.get("passage")).then(() => asked.has("comments") && openTalk(cardOf(openId)));
 // That others change the article is no matter of the first seconds.
 setTimeout(async () => (await import("./news.js")).watch({ article, text, outbox, patch, opened: () => openId }), 20000);
 // The arrow keys move the cursor from the start.

@@ -1,6 +1,6 @@
 """How a rule of the database is broken in a test: by plain SQL, by a verb, through a form.
 
-The rules themselves stand in `rules_of_people`, `rules_of_passages` and `rules_of_parts`.
+The rules themselves stand in `rules_of_people`, `rules_of_passages`, `rules_of_parts` and `rules_of_comments`.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.db import models
 from django.forms.models import model_to_dict
 
 from claims.constraints import guarded
-from claims.models import Actor, Article, Assignment, Claim, Collection, Invitation, Milestone, Passage
+from claims.models import Actor, Article, Assignment, Claim, Collection, Comment, Invitation, Milestone, Passage
 from claims.models.words import Status
 from tests import make
 from tests.cast import Cast
@@ -45,7 +45,10 @@ class Rule:
 
 @dataclass
 class Scene:
-    """Edith has two drafts, an assertion and a refutation; Egon's same two are approved by Rita."""
+    """Edith has two drafts, an assertion and a refutation; Egon's same two are approved by Rita.
+
+    Rita asked something about Edith's assertion; Edith answered, and Rita resolved that.
+    """
 
     cast: Cast
     actor: Actor
@@ -60,6 +63,7 @@ class Scene:
     refutation: Passage
     approved: Passage
     approved_refutation: Passage
+    comment: Comment
 
     @property
     def collection(self) -> Collection:
@@ -98,6 +102,8 @@ def play(cast: Cast) -> Scene:
     for passage in passages[2:]:
         passage.approve(by=cast.rita, version=1)
         assert passage.status == Status.APPROVED
+    comment = Comment.add(passage=passages[0], by=cast.rita, text="Which plan?")
+    Comment.add(passage=passages[0], by=cast.edith, text="That of May.").resolve(by=cast.rita)
     return Scene(
         cast=cast,
         actor=actor,
@@ -112,6 +118,7 @@ def play(cast: Cast) -> Scene:
         refutation=passages[1],
         approved=passages[2],
         approved_refutation=passages[3],
+        comment=comment,
     )
 
 

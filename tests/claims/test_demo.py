@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from claims.demo.cast import PEOPLE, REPORTS, SPEAKERS
 from claims.demo.marks import MARKS
 from claims.demo.story import TEXTS
-from claims.models import Article, Assignment, Collection, Denial, Passage, User
+from claims.models import Article, Assignment, Collection, Comment, Denial, Passage, User
 from claims.models.words import DenialState, Status
 from tests import make
 
@@ -49,6 +49,7 @@ def test_everybody_finds_something_to_do(lines):
     editor, editor2, reviewer, manager = (User.objects.get(username=person.username) for person in PEOPLE[:4])
     assert Assignment.objects.of(editor).unfinished().count() == 2, "one to go on with, one with something returned"
     assert Passage.objects.of(editor).returned().exists()
+    assert Comment.objects.waiting_for(editor).count() == 1
     assert Passage.objects.mended_for(editor2).count() == 1
     assert Assignment.objects.to_review_by(reviewer).count() == 1
     collection = Collection.objects.visible_to(manager).get()

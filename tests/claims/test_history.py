@@ -1,5 +1,7 @@
 """History: the old row of every change, nothing for a new row, and nothing in it can be changed."""
 
+from datetime import UTC, datetime
+
 import pghistory
 import pytest
 from django.apps import apps
@@ -15,6 +17,7 @@ from claims.models import (
     Change,
     Claim,
     Collection,
+    Comment,
     Denial,
     Invitation,
     Membership,
@@ -39,6 +42,7 @@ CHANGES = {
     Statement: ("created_by_id", None, True),
     Denial: ("kind", "disputes", True),
     Assignment: ("handed_in_at", None, True),
+    Comment: ("resolved_at", datetime(2026, 5, 1, tzinfo=UTC), True),
 }
 each_model = pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
 

@@ -1,0 +1,55 @@
+"""A way to break each rule about comments."""
+
+from django.utils import timezone
+
+from claims.models import Comment
+from tests import make
+from tests.claims.rules import Earlier, Rule, Scene, Unreached, delete, form, insert, update
+
+REQUIRED = "This field is required"
+
+
+def written(s: Scene, **columns: object) -> dict[str, object]:
+    """The columns of a comment of Edith's, each right but for what is given."""
+    return {
+        "passage_id": s.assertion.pk, "author_id": s.cast.edith.pk, "text": "In May.", "action": make.uuid7(),
+        **columns,
+    }  # fmt: skip
+
+
+RULES = {
+    "comment_has_text": Rule(
+        sql=lambda s: insert(Comment, **written(s, text=" \n\t")),
+        verb=lambda s: Comment.add(passage=s.assertion, by=s.cast.rita, text=" \n"),
+        form=Earlier(REQUIRED, lambda s: form(Comment(passage=s.assertion, author=s.cast.edith), text=" ")),
+    ),
+    "comment_once": Rule(
+        sql=lambda s: insert(Comment, **written(s, action=s.comment.action)),
+        verb=lambda s: Comment.add(passage=s.assertion, by=s.cast.edith, text="When?", action=s.comment.action),
+        form=Unreached("no form of the model has the action"),
+    ),
+    "comment_fixed": Rule(
+        sql=lambda s: [
+            *update(s.comment, text="Which one?"),
+            *update(s.comment, author_id=s.cast.egon.pk),
+            *update(s.comment, passage_id=s.refutation.pk),
+            *update(s.comment, created_at=timezone.now()),
+            *update(s.comment, action=make.uuid7()),
+        ],
+        verb=Unreached("no verb words a comment anew"),
+        form=lambda s: form(s.comment, text="Which one?"),
+    ),
+    "comment_answered_kept": Rule(
+        sql=lambda s: delete(s.comment),
+        verb=lambda s: s.comment.take_back(by=s.cast.rita),
+        form=Unreached("no form deletes a comment"),
+    ),
+    "comment_resolved_by_somebody": Rule(
+        sql=lambda s: [
+            *update(s.comment, resolved_at=timezone.now()),
+            *update(s.comment, resolved_by_id=s.cast.rita.pk),
+        ],
+        verb=Unreached("`resolve` writes both"),
+        form=lambda s: form(s.comment, resolved_by=s.cast.rita),
+    ),
+}
