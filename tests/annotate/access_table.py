@@ -91,6 +91,8 @@ ACCESS: dict[str, dict[str, str]] = {
     "passage_return": {"POST": "review"},
     "passage_reopen": {"POST": "review"},
     "assignment_accept": {"POST": "review"},
+    # Progress
+    "progress": {"GET": "mark"},
     # Agreement
     "agreement": {"GET": "review"},
     "agreement_csv": {"GET": "review"},
