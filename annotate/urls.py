@@ -20,6 +20,7 @@ from annotate.views import (
     parts,
     passages,
     people,
+    progress,
     review,
     search,
     settle,
@@ -155,6 +156,8 @@ urlpatterns = [
     path("articles/<int:article_id>/delete/", articles.article_delete, name="article_delete"),
     path("articles/<int:article_id>/assign/", articles.article_assign, name="article_assign"),
     path("assignments/<int:assignment_id>/take-away/", assigning.assignment_take_away, name="assignment_take_away"),
+    # -- Progress: how far it is, who does what, where work is stuck
+    path("collections/<slug:slug>/progress/", progress.progress, name="progress"),
     # -- Agreement between readings: a page, and its table
     path("collections/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
     path("collections/<slug:slug>/agreement.csv", agreement.agreement_csv, name="agreement_csv"),

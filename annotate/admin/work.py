@@ -78,7 +78,7 @@ class CommentAdmin(PartAdmin, WithOpening):
 class AssignmentAdmin(ReadOnly):
     """Who reads what, and whose reading was accepted."""
 
-    list_display = ("article", "editor", "handed_in_at", "accepted_by", "accepted_at")
+    list_display = ("article", "editor", "handed_in_at", "accepted_by", "accepted_at", "taken_away_at")
     list_select_related = ("article", "editor", "accepted_by")
     search_fields = ("article__title", "editor__username")
     left_out = ("article__text",)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate import access
 from annotate.forms.collections import InvitationForm, RoleForm
 from annotate.links import password_link, whole_address
-from claims.models import Collection, Invitation, Membership
+from claims.models import Assignment, Collection, Invitation, Membership
 from claims.permissions import Action, Role, allowed
 
 logger = logging.getLogger(__name__)
@@ -97,7 +97,8 @@ def member_remove(request: HttpRequest, slug: str, membership_id: int) -> HttpRe
 def _removal(
     request: HttpRequest, found: Collection, membership: Membership, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    context |= {"collection": found, "membership": membership}
+    open_readings = Assignment.objects.in_collection(found).of(membership.user).unfinished().count()
+    context |= {"collection": found, "membership": membership, "open_readings": open_readings}
     return render(request, "annotate/member_remove.html", context, status=status)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models.functions import Coalesce, Greatest, Least, Substr
+from django.db.models.functions import Coalesce, Greatest, Least, Substr, TruncDate
 
 from claims.language.sentences import REACH
 from claims.models.blind import being_read, is_blind_for, unhidden
@@ -16,6 +16,8 @@ from claims.models.words import LIVE, AttributionRole, Status
 from claims.permissions import ALLOWED, Action, Role, allowed
 
 if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
     from claims.models.actors import Actor
     from claims.models.claims import Claim
     from claims.models.passages import Passage
@@ -155,6 +157,21 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
     def status_counts(self) -> "models.QuerySet[Passage, Any]":
         """Rows of `article_id`, `status` and how many there are."""
         return self.order_by().values_list("article_id", "status").annotate(count=models.Count("pk"))
+
+    def by_editor(self, *, since: "datetime") -> "models.QuerySet[Passage, Any]":
+        """Rows of an editor's number, `status`, how many there are, and how many of those were made since then."""
+        recent = models.Count("pk", filter=models.Q(created_at__gte=since))
+        return self.order_by().values_list("editor", "status").annotate(count=models.Count("pk"), recent=recent)
+
+    def by_day(self, *, since: "datetime", zone: "tzinfo") -> "models.QuerySet[Passage, Any]":
+        """Rows of a day in that zone and how many were made then, without withdrawn ones."""
+        made = self.exclude(status=Status.WITHDRAWN).filter(created_at__gte=since).order_by()
+        day = TruncDate("created_at", tzinfo=zone)
+        return made.annotate(day=day).values_list("day").annotate(count=models.Count("pk"))
+
+    def for_progress(self) -> Self:
+        """With article (but its text) and editor; nothing else may be asked for."""
+        return self.select_related("article", "editor").defer("article__text").fetch_mode(models.FETCH_RAISE)
 
     def spoken_by(self, actors: "models.QuerySet[Actor]") -> Self:
         """Those that one of the actors says."""

@@ -1,7 +1,7 @@
 """The record of every step of a review: a passage with all its parts, as they stood then."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,33 @@ from claims.models.people import User
 from claims.models.words import AttributionRole, Verdict
 
 if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from claims.models.people import Collection
     from claims.models.reviewing import ReviewedPassage
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Chainable words for the record of reviews; those of archived articles are left out."""
+
+    def in_collection(self, collection: "Collection") -> Self:
+        """Those of the current articles of one collection."""
+        return self.filter(passage__article__collection=collection, passage__article__archived=False)
+
+    def about(self, editor: User) -> Self:
+        """Those of this editor's passages."""
+        return self.filter(passage__editor=editor)
+
+    def by_person(self) -> "models.QuerySet[Milestone, Any]":
+        """Rows of who decided, the verdict, and how often."""
+        decided = self.exclude(verdict=Verdict.HANDED_IN).order_by()
+        return decided.values_list("by", "verdict").annotate(count=models.Count("pk"))
+
+    def approvals_by_day(self, *, since: "datetime", zone: "tzinfo") -> "models.QuerySet[Milestone, Any]":
+        """Rows of a day in that zone and how many approvals there were."""
+        approved = self.filter(verdict=Verdict.APPROVED, at__gte=since).order_by()
+        day = models.functions.TruncDate("at", tzinfo=zone)
+        return approved.annotate(day=day).values_list("day").annotate(count=models.Count("pk"))
 
 
 class Milestone(models.Model):
@@ -25,6 +51,8 @@ class Milestone(models.Model):
     note = models.TextField(blank=True)
     # The one place for JSON: a snapshot is read whole and by people, never searched.
     snapshot = models.JSONField()
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -76,8 +76,33 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def open_by_editor(self) -> "models.QuerySet[Assignment, Any]":
         """Rows of an editor's number and how many unfinished readings of current articles they have."""
-        found = self.of_current_articles().unfinished().order_by()
-        return found.values_list("editor").annotate(count=models.Count("pk"))
+        return self.of_current_articles().unfinished().numbers_by_editor()
+
+    def numbers_by_editor(self) -> "models.QuerySet[Assignment, Any]":
+        """Rows of an editor's number and how many of these readings they have."""
+        return self.order_by().values_list("editor").annotate(count=models.Count("pk"))
+
+    def by_editor(self) -> "models.QuerySet[Assignment, Any]":
+        """Rows of an editor's number, how far readings are (a word of `ArticleState`), and how many of those count."""
+        state = models.Case(
+            models.When(self._unfinished(), then=models.Value("in_work")),
+            models.When(accepted_at__isnull=False, then=models.Value("accepted")),
+            default=models.Value("handed_in"),
+        )
+        found = self.counted().order_by().annotate(state=state)
+        return found.values_list("editor", "state").annotate(count=models.Count("pk"))
+
+    def untouched_since(self, moment: "datetime") -> Self:
+        """Unfinished ones in which nothing happened since then, oldest first; each with `touched_at`."""
+        marked = _marked().order_by().values("article")
+        latest = models.functions.Greatest(
+            "created_at",
+            "handed_in_at",
+            models.Subquery(marked.annotate(last=models.Max("updated_at")).values("last")),
+            models.Subquery(marked.annotate(last=models.Max("reviewed_at")).values("last")),
+        )
+        found = self.unfinished().annotate(touched_at=latest)
+        return found.filter(touched_at__lt=moment).order_by("touched_at", "pk")
 
     def with_counts(self) -> Self:
         """Each with how many passages its editor has there: drafts, returned, waiting, approved, all live."""

@@ -114,6 +114,8 @@ ACCESS: dict[str, dict[str, str]] = {
     "settle_take_back": {"POST": "review"},
     "settle_claims": {"POST": "review"},
     "article_decided": {"GET": "mark"},
+    # Progress
+    "progress": {"GET": "mark"},
     # Agreement
     "agreement": {"GET": "review"},
     "agreement_csv": {"GET": "review"},

@@ -166,3 +166,13 @@ def test_the_page_asks_no_more_for_more_people_and_invitations(as_user, cast):
     few = queries()
     more(f"b{number}" for number in range(27))
     assert queries() == few <= 10
+
+
+def test_the_page_of_a_removal_says_what_becomes_of_open_readings(cast, as_user):
+    make.passage(cast.article, "a lie", by=cast.egon)
+    membership = cast.collection.memberships.get(user=cast.egon)
+    html = as_user(cast.mona).get(reverse("member_remove", args=["bridge", membership.pk])).content.decode()
+    assert "1 reading is open: nobody waits for it any more" in html
+    membership = cast.collection.memberships.get(user=cast.edith)
+    html = as_user(cast.mona).get(reverse("member_remove", args=["bridge", membership.pk])).content.decode()
+    assert "nobody waits" not in html
