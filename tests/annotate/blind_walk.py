@@ -5,7 +5,7 @@ A new address is walked by itself, as long as the scene has an object for each o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
 from claims.models import Actor, Article, Assignment, Claim, Denial, Invitation, Passage
-from claims.models.words import DenialState
+from claims.models.words import DenialState, Status
 from tests import make
 from tests.annotate.access_table import ACCESS
 from tests.cast import Cast
@@ -24,6 +24,8 @@ from tests.cast import Cast
 HX = {"HX-Request": "true"}
 # What the secrets are found by; no secret itself.
 KEY = "zebra"
+# The statuses of passages that reviewers see; withdrawn and merged ones are on no page but their own.
+SHOWN = ("draft", "submitted", "returned", "approved", "elsewhere")
 
 
 @dataclass
@@ -80,7 +82,7 @@ def build(cast: Cast) -> Blind:
     scene.others = [scene.mine | theirs | {"passage_id": each.pk} for each in egons.values()]
     merged = Claim.objects.get(statement__contains=scene.secrets["merged claim"])
     scene.others.append(scene.mine | {"claim_id": merged.pk})
-    scene.secrets |= {f"{status} passage": str(each.pk) for status, each in egons.items() if status != "withdrawn"}
+    scene.secrets |= {f"{status} passage": str(each.pk) for status, each in egons.items() if status in SHOWN}
     scene.stolen = {
         "claim": secret_claim.pk, "claims": secret_claim.pk, "actor": theirs["actor_id"], "other": secret_claim.pk,
         "states": secret_claim.pk, "denies": secret_claim.pk, "speaker": theirs["actor_id"],
@@ -159,14 +161,17 @@ def address(name: str, arguments: dict[str, Any]) -> str:
 
 def queries(scene: Blind) -> list[dict[str, Any]]:
     """What may be asked of an address behind its question mark; an address ignores what it does not know."""
-    every = ["draft", "submitted", "returned", "approved", "withdrawn"]
+    every = [*Status.values]
+    every.remove(Status.MERGED)
     passage, slug = scene.others[0]["passage_id"], scene.mine["slug"]
+    export = {"status": every, "raw": 1}
     return [
-        {}, {"q": KEY}, {"q": "aliasx"}, {"q": KEY, "kind": "articles"}, {"q": KEY, "collection": slug},
-        {"collection": slug, "state": "in_work"}, {"status": every, "editor": "egon", "raw": 1},
-        {"status": every, "claim": scene.stolen["claim"]}, {"status": every, "actor": scene.stolen["actor"]},
-        {"after": passage, "passage": passage, "since": 0, "other": scene.stolen["other"]},
-    ]  # fmt: skip
+        {},
+        {"q": KEY, **export, "editor": "egon", "after": passage, "passage": passage, "since": 0},
+        {"q": "aliasx", **export, "claim": scene.stolen["claim"], "other": scene.stolen["other"]},
+        {"q": KEY, **export, "actor": scene.stolen["actor"], "collection": slug, "kind": "articles"},
+        {"collection": slug, "state": "in_work"},
+    ]
 
 
 def body(response: HttpResponse) -> str:
@@ -175,16 +180,22 @@ def body(response: HttpResponse) -> str:
     return raw.decode() + response.headers.get("Location", "")
 
 
-def pages(client: Client, scene: Blind, *, others: bool = True) -> Iterator[tuple[str, str, str]]:
-    """Everything that a GET answers: the name of the address, what was asked, and the answer.
+def pages(
+    client: Client, scene: Blind, names: Iterable[str] = ACCESS, *, others: bool = True
+) -> Iterator[tuple[str, str, str]]:
+    """Everything that a GET answers at the addresses of these names: the name, what was asked, and the answer.
 
     With `others` also at the addresses of what is not Edith's.
     """
-    for name in (name for name in sorted(ACCESS) if "GET" in ACCESS[name]):
+    for name in (name for name in sorted(names) if "GET" in ACCESS[name]):
         mine = address(name, scene.mine)
         for query in queries(scene):
             asked = f"{mine}?{urlencode(query, doseq=True)}" if query else mine
-            yield name, asked, body(client.get(asked))
+            answer = client.get(asked)
+            yield name, asked, body(answer)
+            if answer.status_code == 403:
+                # Not for this person, whatever is asked.
+                break
         yield name, f"{mine} (htmx)", body(client.get(mine, headers=HX))
         elsewhere = {address(name, each) for each in scene.others} if others else set()
         for place in sorted(elsewhere - {mine}):
