@@ -53,17 +53,14 @@ class SettingsForm(CollectionForm):
 class ChangedSettingsForm(SettingsForm):
     """The settings of a collection that people work on: what blind reading hides is not shown by a slip."""
 
-    reveal = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
     def __init__(self, data: Any = None, *, saved: Collection, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.saved = saved
 
     def clean(self) -> dict[str, Any]:
-        """What would be shown has to be agreed to."""
+        """What would be shown has to be agreed to: the box for that is there only if it is needed."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        agreed = cleaned.pop("reveal", False)
-        if "editors_per_article" not in cleaned or agreed:
+        if "editors_per_article" not in cleaned or self.data.get("reveal"):
             return cleaned
         shown = revealed_by(self.saved, blind=cleaned["blind"], editors_per_article=cleaned["editors_per_article"])
         if shown:

@@ -226,6 +226,16 @@ class ClaimForm(StampForm):
         return cleaned
 
 
+class TakenOffForm(StampForm):
+    """A stated claim to take off again; also one that was merged into another since."""
+
+    claim = forms.ModelChoiceField(Claim.objects.none(), error_messages={"invalid_choice": UNKNOWN_CLAIM})
+
+    def __init__(self, *args: Any, asker: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["claim"].queryset = Claim.objects.visible_to(asker)  # type: ignore[attr-defined]
+
+
 class StatementForm(ClaimForm):
     """Claims that a passage states: one, or several that were offered together."""
 

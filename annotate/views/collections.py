@@ -53,14 +53,24 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = ChangedSettingsForm(sent, saved=found, instance=copy(found))
     if form.is_valid():
+        is_new = form.cleaned_data["blind"] and not found.blind
         try:
             found.describe(**form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, gettext("Saved."))
+            messages.success(request, _told(is_blind_now=is_new))
             return redirect("collection_settings", slug=slug)
     return _settings(request, found, form=form, status=422 if form.is_bound else 200)
+
+
+def _told(*, is_blind_now: bool) -> str:
+    if not is_blind_now:
+        return gettext("Saved.")
+    return gettext(
+        "Saved. From now on editors see only their own passages of an article that is still being read, and nothing of"
+        " it is reviewed. What they have seen so far they have seen."
+    )
 
 
 @require_POST

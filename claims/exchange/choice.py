@@ -40,7 +40,7 @@ class Choice:
         """The passages that it would hold if every status were wanted."""
         found = Passage.objects.in_collection(self.collection).exportable()
         if self.asker and self.collection.blind:
-            found = found.unhidden_from(self.asker)
+            found = found.unhidden_from(self.asker).with_hidden_answers(self.asker)
         if self.marks:
             found = found.with_marks(self.marks)
         if self.editor:

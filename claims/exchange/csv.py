@@ -62,7 +62,8 @@ LEFT JOIN LATERAL (
     string_agg(part.target_text, '; ' ORDER BY part.id) AS targets,
     string_agg(coalesce(coalesce(answered.same_as_id, answered.id)::text, ''), '; ' ORDER BY part.id) AS answers
   FROM {DENIED}
-  LEFT JOIN claims_passage AS answered ON answered.id = part.answers_id
+  LEFT JOIN claims_passage AS answered
+    ON answered.id = part.answers_id AND answered.id <> ALL (passage.hidden_answers)
   WHERE part.passage_id = passage.id
 ) AS denied ON TRUE
 ORDER BY {IN_ORDER}

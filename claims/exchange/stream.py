@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models, transaction
 
 from claims.exchange.table import Table
 from claims.models.querysets import PassageQuerySet
 
 PIECE = 64 * 1024  # bytes
+_NO_IDS = models.Value([], output_field=ArrayField(models.UUIDField()))
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -68,6 +70,9 @@ def preview(table: Table, passages: PassageQuerySet, *, rows: int) -> list[dict[
 
 def selected(table: Table, passages: PassageQuerySet, *, safe: bool) -> tuple[str, tuple[Any, ...]]:
     """The SELECT behind the file, and its parameters; the order of the passages is the table's, not theirs."""
+    if "hidden_answers" not in passages.query.annotations:
+        # Nothing is hidden from whoever asks; the tables want the column all the same.
+        passages = passages.annotate(hidden_answers=_NO_IDS)
     chosen = passages.order_by().query.get_compiler(connection.alias, elide_empty=False)
     sql, parameters = chosen.as_sql()
     return table.select(sql, safe=safe), (*parameters, settings.GAINSAY_URL)

@@ -119,15 +119,22 @@ class Awaited:
             )
             sentences.append(said % {"names": ", ".join(self.names)})
         if self.places:
-            said = ngettext(
-                "Reading is blind: this article wants %(count)s more reading before it is reviewed. A manager can"
-                " assign it, or lower the number of editors per article.",
-                "Reading is blind: this article wants %(count)s more readings before it is reviewed. A manager can"
-                " assign it, or lower the number of editors per article.",
-                self.places,
+            words = {"count": self.places}
+            sentences.append((self._wanted_too() if self.names else self._wanted()) % words)
+            sentences.append(
+                gettext("A manager can assign it to somebody, or lower the number of editors per article.")
             )
-            sentences.append(said % {"count": self.places})
         return " ".join(sentences)
+
+    def _wanted(self) -> str:
+        return ngettext(
+            "Reading is blind: this article wants %(count)s more reading before it is reviewed.",
+            "Reading is blind: this article wants %(count)s more readings before it is reviewed.",
+            self.places,
+        )
+
+    def _wanted_too(self) -> str:
+        return ngettext("It wants %(count)s more reading, too.", "It wants %(count)s more readings, too.", self.places)
 
 
 def awaited_in(article: "Article") -> Awaited:

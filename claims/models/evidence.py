@@ -6,6 +6,7 @@ Part of `PassageQuerySet`; the pages of actors, claims and articles are made of 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest, Least, Substr, TruncDate
 
@@ -86,6 +87,12 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         if not is_blind_for(collection, role):
             return self
         return self.filter(models.Q(editor=user) | ~being_read("article"))
+
+    def with_hidden_answers(self, user: "User") -> Self:
+        """Each with `hidden_answers`, the ids that an export leaves out: what it answers and the user may not see."""
+        answering = rows_of("Denial").filter(passage=models.OuterRef("pk"), answers__isnull=False)
+        hidden = answering.exclude(unhidden(user, "answers__")).values("answers")
+        return self.annotate(hidden_answers=ArraySubquery(hidden))
 
     def exportable(self) -> Self:
         """All but merged ones, whose twin stands for both."""

@@ -143,6 +143,8 @@ class TestPage:
         assert "denied that" in page(as_user(scene.edith), scene.ruritania).content.decode()
         assert "denied that" in page(as_user(scene.rita), scene.ruritania).content.decode()
         Assignment.objects.get().hand_in(by=scene.edith)
+        assert "denied that" not in page(as_user(scene.egon), scene.ruritania).content.decode(), "two are to read it"
+        Assignment.give(article=scene.article, editor=scene.egon, by=scene.mona).hand_in(by=scene.egon)
         assert "denied that" in page(as_user(scene.egon), scene.ruritania).content.decode()
 
     def test_what_the_article_does_not_say_and_what_is_not_here_stand_in_words(self, scene, as_user):

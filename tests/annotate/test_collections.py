@@ -226,3 +226,47 @@ def test_an_outsiders_guess_is_answered_like_what_does_not_exist(as_user, cast):
     client.post("/collections/bridge/invitations/", {"role": "manager"})
     assert Collection.objects.get(pk=cast.collection.pk).name == "Bridge"
     assert not Invitation.objects.exists()
+
+
+# -- Blind reading ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hidden(cast):
+    """A blind collection in which Edith reads and has marked something."""
+    cast.collection.describe(blind=True)
+    make.passage(cast.article, "the plan was known", by=cast.edith)
+    return FIELDS | {"name": "Bridge", "editors_per_article": "2"}
+
+
+def test_switching_blind_reading_off_says_what_it_would_show_and_asks(as_user, cast, hidden):
+    mona = as_user(cast.mona)
+    answer = mona.post("/collections/bridge/settings/", hidden)
+    said = answer.content.decode()
+    assert answer.status_code == 422 and 'type="checkbox" name="reveal"' in said
+    assert "1 article with passages is still being read, and 1 of its readings is not handed in" in said
+    assert Collection.objects.get(slug="bridge").blind
+    assert mona.post("/collections/bridge/settings/", hidden | {"reveal": "on"}).status_code == 302
+    assert not Collection.objects.get(slug="bridge").blind
+
+
+def test_other_settings_are_saved_without_asking(as_user, cast, hidden):
+    answer = as_user(cast.mona).post("/collections/bridge/settings/", hidden | {"blind": "on", "name": "Dam"})
+    assert answer.status_code == 302 and Collection.objects.get(slug="bridge").name == "Dam"
+
+
+def test_switching_it_on_says_what_that_means(as_user, cast):
+    data = FIELDS | {"name": "Bridge", "editors_per_article": "2", "blind": "on"}
+    said = as_user(cast.mona).post("/collections/bridge/settings/", data, follow=True).content.decode()
+    assert "editors see only their own passages of an article that is still being read" in said
+
+
+def test_a_new_collection_may_be_blind_and_its_list_says_so(as_user, cast):
+    as_user(cast.otto).post("/collections/new/", FIELDS | {"blind": "on"})
+    assert Collection.objects.get(slug="the-dam").blind
+    assert "blind reading" in as_user(cast.otto).get("/collections/the-dam/").content.decode()
+
+
+def test_where_reading_is_blind_an_editor_is_not_told_how_far_the_others_are(as_user, cast, hidden):
+    assert "1 in work" not in as_user(cast.egon).get("/collections/").content.decode()
+    assert "1 in work" in as_user(cast.rita).get("/collections/").content.decode()

@@ -62,3 +62,26 @@ def test_what_a_reviewer_mended_its_editor_agrees_to_with_one_press(cast, handed
     assert "Agree" in page
     assert edith.post(f"/passages/{handed_in.pk}/approve/", {"version": 2}, headers=HX).status_code == 200
     assert Passage.objects.get().status == "approved"
+
+
+def test_where_reading_is_blind_what_waits_for_others_is_listed_apart_and_not_offered(cast, handed_in, as_user):
+    cast.collection.describe(blind=True)
+    rita = as_user(cast.rita)
+    listed = rita.get("/review/").content.decode()
+    assert "Nothing waits for your review" in listed and "waits for 1 other reading" in listed
+    page = rita.get(f"/articles/{cast.article.pk}/?passage={handed_in.pk}").content.decode()
+    assert "this article wants 1 more reading before it is reviewed" in page
+    assert "approve/" not in page and "return/" not in page and "mark/" not in page
+    refused = rita.post(f"/passages/{handed_in.pk}/approve/", {"version": 1}, headers=HX)
+    assert refused.status_code == 422 and "wants 1 more reading" in refused.content.decode()
+    Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona).hand_in(by=cast.egon)
+    assert "waits for" not in rita.get("/review/").content.decode()
+    assert rita.post(f"/passages/{handed_in.pk}/approve/", {"version": 1}, headers=HX).status_code == 200
+
+
+def test_a_claim_that_was_merged_since_can_be_taken_off(cast, handed_in, edith):
+    mine = handed_in.statements.get().claim
+    make.claim(cast.collection, "It was known to all.").absorb(other=mine)
+    address = f"/passages/{handed_in.pk}/statements/remove/"
+    assert edith.post(address, {"version": 1, "claim": mine.pk}, headers=HX).status_code == 200
+    assert not handed_in.statements.exists()

@@ -1,0 +1,228 @@
+"""A collection that is read blind, with secrets of one editor wherever words can stand, and a walk over everything
+that can be asked of the program: every address of the access table, by every method it has.
+
+A new address is walked by itself, as long as the scene has an object for each of its arguments.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils.http import urlencode
+
+from claims.models import Actor, Article, Assignment, Claim, Denial, Invitation, Passage
+from claims.models.words import DenialState, Status
+from tests import make
+from tests.annotate.access_table import ACCESS
+from tests.cast import Cast
+
+HX = {"HX-Request": "true"}
+# What the secrets are found by; no secret itself.
+KEY = "zebra"
+# The statuses of passages that reviewers see; withdrawn and merged ones are on no page but their own.
+SHOWN = ("draft", "submitted", "returned", "approved", "elsewhere")
+
+
+@dataclass
+class Blind:
+    """The scene: `secrets` by what they are; `mine` and `others` are arguments for addresses."""
+
+    cast: Cast
+    secrets: dict[str, str] = field(default_factory=dict)
+    mine: dict[str, Any] = field(default_factory=dict)
+    others: list[dict[str, Any]] = field(default_factory=list)
+    # Sent with every POST: ids that whoever posts must not make anything of.
+    stolen: dict[str, Any] = field(default_factory=dict)
+
+
+def step(person: Any, passage: Passage) -> dict[str, Any]:
+    """What every verb of a passage wants to know."""
+    return {"by": person, "version": Passage.objects.get(pk=passage.pk).version, "action": make.uuid7()}
+
+
+def build(cast: Cast) -> Blind:
+    """Egon has a passage at every status, Edith reads the same article; another one is read by Egon alone."""
+    scene = Blind(cast)
+    other = make.article(cast.collection, text="It was known. It was denied. Nobody said so.", title="Other")
+    seed = make.actor("Gazette", "media")
+    own = make.passage(
+        cast.article, "the plan was known", by=cast.edith, speakers=[seed],
+        states=[Claim.word(collection=cast.collection, statement="The plan was known.", by=cast.edith)],
+    )  # fmt: skip
+    egons = _egons_reading(cast, scene, other)
+    _reviewed(cast, scene, egons, own)
+    mine = make.passage(
+        cast.article, "called that a lie", by=cast.edith, mark="refutation", speakers=[seed],
+        denies=[Claim.objects.get(statement="The plan was known.")],
+    )  # fmt: skip
+    egons["draft"] = make.passage(cast.article, "Nobody told us", by=cast.egon, mark="quote")
+    cast.collection.blind = True
+    cast.collection.save()
+    invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
+    membership = cast.collection.memberships.get(user=cast.egon)
+    scene.mine = {
+        "slug": cast.collection.slug, "article_id": cast.article.pk, "passage_id": mine.pk,
+        "claim_id": Claim.objects.get(statement="The plan was known.").pk, "actor_id": seed.pk,
+        "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
+        "denial_id": Denial.objects.get(passage=mine).pk, "user_id": cast.edith.pk,
+        "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ",
+    }  # fmt: skip
+    secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
+    theirs = {
+        "article_id": other.pk, "claim_id": secret_claim.pk, "user_id": cast.egon.pk,
+        "actor_id": Actor.objects.get(name__contains=scene.secrets["actor"]).pk,
+        "assignment_id": Assignment.objects.get(editor=cast.egon, article=cast.article).pk,
+        "denial_id": Denial.objects.filter(passage__editor=cast.egon).first().pk,
+    }  # fmt: skip
+    scene.others = [scene.mine | theirs | {"passage_id": each.pk} for each in egons.values()]
+    merged = Claim.objects.get(statement__contains=scene.secrets["merged claim"])
+    scene.others.append(scene.mine | {"claim_id": merged.pk})
+    scene.secrets |= {f"{status} passage": str(each.pk) for status, each in egons.items() if status in SHOWN}
+    scene.stolen = {
+        "claim": secret_claim.pk, "claims": secret_claim.pk, "actor": theirs["actor_id"], "other": secret_claim.pk,
+        "states": secret_claim.pk, "denies": secret_claim.pk, "speaker": theirs["actor_id"],
+        "answers": egons["submitted"].pk, "affiliation": scene.secrets["actor"][:-2],
+    }  # fmt: skip
+    return scene
+
+
+def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passage]:
+    """His passages, each at another status later on, with words that nobody else has."""
+    scene.secrets = {
+        "note": "NOTEXYZ", "claim": "CLAIMXYZ", "target": "TARGETXYZ", "actor": "ACTORXYZ", "alias": "ALIASXYZ",
+        "qualifier": "QUALIXYZ", "reason": "REASONXYZ", "merged claim": "MERGEDXYZ", "claim elsewhere": "ELSEXYZ",
+        "reworded": "REWORDXYZ",
+    }  # fmt: skip
+    said = scene.secrets
+    actor = Actor.introduce(
+        name=f"Zebra {said['actor']}", kind="person", by=cast.egon, qualifier=said["qualifier"],
+        aliases=[f"Zebra {said['alias']}"],
+    )  # fmt: skip
+
+    def word(name: str) -> Claim:
+        return Claim.word(collection=cast.collection, statement=f"Zebra {said[name]}.", by=cast.egon)
+
+    claim = word("claim")
+    egons = {}
+    for status, words in (
+        ("approved", "the bridge was"), ("returned", "until May"), ("withdrawn", "the police"),
+        ("submitted", "denied that the plan was known"), ("merged", "plan was known"),
+    ):  # fmt: skip
+        mark = "refutation" if status == "submitted" else "assertion"
+        stated = [word("merged claim")] if status == "merged" else [claim]
+        made = make.passage(
+            cast.article, words, by=cast.egon, mark=mark, speakers=[actor], states=stated,
+            denies=[claim] if mark == "refutation" else [],
+        )  # fmt: skip
+        made.set_note(note=said["note"], **step(cast.egon, made))
+        egons[status] = made
+    target = f"Zebra {said['target']}"
+    refutation = Passage.objects.get(pk=egons["submitted"].pk)
+    refutation.add_denial(state=DenialState.NOT_HERE, target_text=target, **step(cast.egon, refutation))
+    elsewhere = make.passage(other, "It was known.", by=cast.egon, speakers=[actor], states=[word("claim elsewhere")])
+    word("claim elsewhere").reword(by=cast.egon, statement=f"Zebra {said['claim elsewhere']} {said['reworded']}.")
+    Assignment.objects.get(article=other).hand_in(by=cast.egon)
+    return egons | {"elsewhere": elsewhere}
+
+
+def _reviewed(cast: Cast, scene: Blind, egons: dict[str, Passage], own: Passage) -> None:
+    """Before reading was blind, both handed in, and Rita decided."""
+    for person in (cast.egon, cast.edith):
+        Assignment.objects.get(article=cast.article, editor=person).hand_in(by=person)
+    fresh = {status: Passage.objects.get(pk=each.pk) for status, each in egons.items()}
+    fresh["approved"].approve(by=cast.rita, version=fresh["approved"].version)
+    why = scene.secrets["reason"]
+    fresh["returned"].send_back(by=cast.rita, version=fresh["returned"].version, reason=why)
+    fresh["withdrawn"].withdraw(**step(cast.egon, fresh["withdrawn"]))
+    fresh["merged"].merge_into(Passage.objects.get(pk=own.pk), by=cast.rita, version=fresh["merged"].version)
+    mine = Claim.objects.get(statement="The plan was known.")
+    mine.absorb(other=Claim.objects.get(statement__contains=scene.secrets["merged claim"]))
+
+
+def addresses() -> dict[str, Any]:
+    """Every named address of the program itself."""
+    found = {}
+    for pattern in get_resolver().url_patterns:
+        for each in getattr(pattern, "url_patterns", [pattern]):
+            if getattr(pattern, "app_name", None) != "admin":
+                found[each.name] = each.pattern
+    return found
+
+
+def address(name: str, arguments: dict[str, Any]) -> str:
+    """The address with these arguments. A KeyError asks for an object of the scene."""
+    return reverse(name, kwargs={key: arguments[key] for key in addresses()[name].converters})
+
+
+def queries(scene: Blind) -> list[dict[str, Any]]:
+    """What may be asked of an address behind its question mark; an address ignores what it does not know."""
+    every = [*Status.values]
+    every.remove(Status.MERGED)
+    passage, slug = scene.others[0]["passage_id"], scene.mine["slug"]
+    export = {"status": every, "raw": 1}
+    return [
+        {},
+        {"q": KEY, **export, "editor": "egon", "after": passage, "passage": passage, "since": 0},
+        {"q": "aliasx", **export, "claim": scene.stolen["claim"], "other": scene.stolen["other"]},
+        {"q": KEY, **export, "actor": scene.stolen["actor"], "collection": slug, "kind": "articles"},
+        {"collection": slug, "state": "in_work"},
+    ]
+
+
+def body(response: HttpResponse) -> str:
+    """What was answered, as text, with where it sends to."""
+    raw = b"".join(response.streaming_content) if response.streaming else response.content
+    return raw.decode() + response.headers.get("Location", "")
+
+
+def pages(
+    client: Client, scene: Blind, names: Iterable[str] = ACCESS, *, others: bool = True
+) -> Iterator[tuple[str, str, str]]:
+    """Everything that a GET answers at the addresses of these names: the name, what was asked, and the answer.
+
+    With `others` also at the addresses of what is not Edith's.
+    """
+    for name in (name for name in sorted(names) if "GET" in ACCESS[name]):
+        mine = address(name, scene.mine)
+        for query in queries(scene):
+            asked = f"{mine}?{urlencode(query, doseq=True)}" if query else mine
+            answer = client.get(asked)
+            yield name, asked, body(answer)
+            if answer.status_code == 403:
+                # Not for this person, whatever is asked.
+                break
+        yield name, f"{mine} (htmx)", body(client.get(mine, headers=HX))
+        elsewhere = {address(name, each) for each in scene.others} if others else set()
+        for place in sorted(elsewhere - {mine}):
+            yield name, place, body(client.get(place, headers=HX))
+
+
+def posts(client: Client, scene: Blind) -> Iterator[tuple[str, str, str]]:
+    """Everything that a POST answers, at once or on the page it sends to; nothing of it is kept."""
+    for name in (name for name in sorted(ACCESS) if "POST" in ACCESS[name] and name not in ("login", "logout")):
+        mine = address(name, scene.mine)
+        places = {mine: scene.mine} | {address(name, each): each for each in scene.others}
+        for place, arguments in places.items():
+            for headers in ({}, HX) if place == mine else (HX,):
+                with transaction.atomic():
+                    version = Passage.objects.get(pk=arguments["passage_id"]).version
+                    sent = {"version": version, "action": make.uuid7(), "id": make.uuid7(), "content": "0..3"}
+                    sent |= {"mark": "quote", "kind": "denies", "role": "speaker", "reason": "so", **scene.stolen}
+                    yield name, f"POST {place}", body(client.post(place, sent, headers=headers, follow=not headers))
+                    transaction.set_rollback(True)
+
+
+def told(answer: str, asked: str, scene: Blind) -> set[str]:
+    """Which secrets stand in the answer; what was asked in so many words is no secret."""
+    return {name for name, secret in scene.secrets.items() if secret in answer and secret not in asked}
+
+
+def plain(answer: str) -> str:
+    """An answer without what is new with each: tokens and times."""
+    answer = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=)"[^"]*"', r"\1", answer)
+    return re.sub(r"\d\d:\d\d(:\d\d(\.\d+)?)?", "", answer)

@@ -1,0 +1,91 @@
+"""Where reading is blind, nothing of what another editor marks can be learnt before all have handed in: every address
+is asked everything that finds it. Whoever reviews is told all of it by the same walk, so the walk looks in the right
+places."""
+
+import pytest
+
+from claims.models import Actor, Assignment, Claim, Passage
+from tests import make
+from tests.annotate.access_table import ACCESS
+from tests.annotate.blind_walk import Blind, addresses, build, pages, plain, posts, told
+
+
+@pytest.fixture
+def scene(cast) -> Blind:
+    return build(cast)
+
+
+def leaks(answers, scene) -> list[tuple[str, str, set[str]]]:
+    return [(name, asked, found) for name, asked, answer in answers if (found := told(answer, asked, scene))]
+
+
+def test_every_address_is_walked(scene):
+    for name in ACCESS:
+        missing = set(addresses()[name].converters) - set(scene.mine)
+        assert not missing, f"{name} needs {missing}: add one of Edith's and one of Egon's to blind_walk.build"
+    assert set(ACCESS) == set(addresses())
+
+
+def test_no_page_tells_an_editor_anything(scene, as_user):
+    assert leaks(pages(as_user(scene.cast.edith), scene), scene) == []
+
+
+def test_no_answer_to_a_change_tells_an_editor_anything(scene, as_user):
+    assert leaks(posts(as_user(scene.cast.edith), scene), scene) == []
+
+
+def test_the_same_walk_tells_a_reviewer_everything(scene, as_user):
+    rita = as_user(scene.cast.rita)
+    found = leaks(pages(rita, scene, others=False), scene)
+    found += leaks(pages(rita, scene, ["actor", "claim", "passage"]), scene)
+    assert set().union(*(secrets for *_, secrets in found)) == set(scene.secrets)
+    assert {"article", "claims", "claim", "actors", "actor", "actors_csv", "search", "passage"} <= {
+        name for name, *_ in found
+    }
+
+
+def test_the_manager_exports_everything(scene, as_user):
+    found = leaks(pages(as_user(scene.cast.mona), scene, ["export_csv"], others=False), scene)
+    exported = {secret for name, _asked, secrets in found if name == "export_csv" for secret in secrets}
+    assert {"note", "claim", "target", "actor", "draft passage", "elsewhere passage"} <= exported
+
+
+def test_once_all_have_handed_in_the_editor_sees_them(scene, as_user):
+    cast = scene.cast
+    draft = Passage.objects.get(pk=scene.secrets["draft passage"])
+    draft.set_unattributed(unattributed=True, by=cast.egon, version=draft.version, action=make.uuid7())
+    returned = Passage.objects.get(pk=scene.secrets["returned passage"])
+    assert returned.status == "returned"
+    for person in (cast.egon, cast.edith):
+        Assignment.objects.get(article=cast.article, editor=person).hand_in(by=person)
+    found = leaks(pages(as_user(cast.edith), scene, ["article", "claims", "actors", "search", "export"]), scene)
+    seen = set().union(*(secrets for *_, secrets in found))
+    assert {"claim", "actor", "alias", "target", "submitted passage", "draft passage"} <= seen
+    assert not {"claim elsewhere", "reworded", "elsewhere passage"} & seen, "the other article wants another reading"
+
+
+def everything(client, scene) -> dict[str, str]:
+    return {f"{name} {asked}": plain(answer) for name, asked, answer in pages(client, scene, others=False)}
+
+
+def test_what_another_editor_does_changes_not_a_letter(cast, as_user):
+    """Neither counts nor order, neither states nor lists to choose from."""
+    scene = build(cast)
+    cast.collection.describe(editors_per_article=3)
+    fresh = make.article(cast.collection, text="The envoy said: it was known.", title="Fresh")
+    scene.mine["article_id"] = fresh.pk
+    make.passage(fresh, "it was known", by=cast.edith)
+    edith = as_user(cast.edith)
+    seed = make.actor("Ruritania", "state")
+    before = everything(edith, scene)
+    new = Actor.called(name="Envoy of Nowhere", by=cast.egon)
+    claim = Claim.word(collection=cast.collection, statement="An envoy spoke.", by=cast.egon)
+    make.passage(fresh, "The envoy said", by=cast.egon, speakers=[new, seed], states=[claim])
+    Assignment.objects.get(article=fresh, editor=cast.egon).hand_in(by=cast.egon)
+    make.passage(fresh, "it was", by=cast.egon, mark="quote")
+    assert changed(before, everything(edith, scene)) == []
+    assert "Envoy of Nowhere" in as_user(cast.rita).get("/actors/?q=envoy").content.decode()
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [asked for asked, answer in after.items() if before[asked] != answer]
