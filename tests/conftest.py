@@ -5,7 +5,7 @@ power cut. `GAINSAY_TEST_DB` names another test database, so that two runs can s
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import django
 import pytest
@@ -34,12 +34,22 @@ django.setup()
 pytest_plugins = ["tests.cast"]
 
 
+def _sql_to_empty(style: object, tables: Sequence[str], **options: object) -> list[str]:
+    """How tables are emptied behind a test with real transactions: TRUNCATE, as Django does it, takes 100 times longer.
+
+    Triggers, foreign keys among them, sleep meanwhile, as only a superuser may let them.
+    """
+    deletions = (f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables)
+    return ["SET LOCAL session_replication_role = replica", *deletions] if tables else []
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """As pytest-django has it; at the end nobody else is in the database, so that it can be dropped.
 
     A browser's last request may still be on its way when its test is over.
     """
+    connection.ops.sql_flush = _sql_to_empty
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

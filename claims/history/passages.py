@@ -85,8 +85,9 @@ def _sort(past: Past, place: int) -> str:
         return _BY_STATUS[after.status](before)
     if after.status == Status.SUBMITTED and before.submitted_at != after.submitted_at:
         return "handed_in"
-    if before.status == Status.APPROVED and after.status == Status.SUBMITTED:
-        return "asked_again"
+    if before.status in (Status.APPROVED, Status.MERGED) and after.status == Status.SUBMITTED:
+        # Rewording a claim keeps who agreed before.
+        return "asked_again" if after.reviewed_by_id else "taken_back"
     if past.is_verb(place):
         # Told apart from what else the person did, however soon after it.
         return "withdrawn" if Status.WITHDRAWN in (before.status, after.status) else "changed"
@@ -121,7 +122,7 @@ def _who(past: Past, place: int) -> int | None:
     row = past.rows[place]
     kind = _sort(past, place)
     says = {"made": "created_by_id", "moved": "editor_id"}.get(kind, "changed_by_id")
-    if kind in ("approved", "returned", "reopened"):
+    if kind in ("approved", "returned", "reopened", "merged"):
         says = "reviewed_by_id"
     asked = user_of(past.events[place - 1]) if place else None
     found: int | None = asked or getattr(row, says)
@@ -185,7 +186,12 @@ def _withdrawn(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
 
 
 def _merged(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
-    yield _step(past, place, "merged", gettext("settled it: another reading of these words stands for both"))
+    done = gettext("settled it: another reading of these words stands for both")
+    yield _step(past, place, "merged", done, remark=past.rows[place].review_note)
+
+
+def _taken_back(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
+    yield _step(past, place, "taken_back", gettext("took the decision back: it waits for one again"))
 
 
 def _asked_again(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
@@ -221,6 +227,7 @@ _SORTS: dict[str, _Tell] = {
     "returned": _returned,
     "reopened": _reopened,
     "merged": _merged,
+    "taken_back": _taken_back,
     "asked_again": _asked_again,
     "moved": _nested,
 }

@@ -1,13 +1,16 @@
 """The story of a passage in words: who did what, in the order of it, whatever was undone, merged or reworded since."""
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.history import changes_since, passage_stories
 from claims.models import Article, Assignment, Claim, Passage
+from claims.models.settling import take, take_back
 from claims.models.undoing import redo, undo
 from tests import make
+from tests.claims.two_readings import seen, two_readings
 
 # Each change in a transaction of its own, as they come over HTTP: that is how history tells them apart.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,3 +151,18 @@ def test_the_number_of_queries_grows_with_nothing(cast, refutation):
         )  # fmt: skip
         edit(other, "set_note", by=cast.egon, note="n")
     assert asked() <= max(before, 14)
+
+
+def test_what_gave_way_to_another_reading_and_back(cast):
+    two = two_readings(cast)
+    chosen, other = seen(two.his_other), seen(two.hers_other)
+    with pghistory.context(user=cast.rita.pk):
+        take(article=cast.article, chosen=chosen, other=other, by=cast.rita, reason="All quoted.")
+    [story] = passage_stories([Passage.objects.get(pk=two.hers_other.pk)]).values()
+    merged = story[-1]
+    assert merged.sentence == "Rita settled it: another reading of these words stands for both"
+    assert merged.remark == "All quoted."
+    with pghistory.context(user=cast.rita.pk):
+        take_back(article=cast.article, seen=[seen(two.his_other)], by=cast.rita)
+    for passage in (two.his_other, two.hers_other):
+        assert told(passage)[-1] == "Rita took the decision back: it waits for one again"
