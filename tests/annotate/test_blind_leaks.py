@@ -3,11 +3,14 @@ is asked everything that finds it. Whoever reviews is told all of it by the same
 places."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Actor, Assignment, Claim, Passage
 from tests import make
 from tests.annotate.access_table import ACCESS
-from tests.annotate.blind_walk import Blind, addresses, build, pages, plain, posts, told
+from tests.annotate.blind_walk import HX, Blind, addresses, body, build, pages, plain, posts, step, told
+from tests.annotate.test_workbench import queries_of
 
 
 @pytest.fixture
@@ -89,3 +92,23 @@ def test_what_another_editor_does_changes_not_a_letter(cast, as_user):
 
 def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return [asked for asked, answer in after.items() if before[asked] != answer]
+
+
+def test_an_export_leaves_out_which_hidden_passage_is_answered(scene, as_user):
+    mine = Passage.objects.get(pk=scene.mine["passage_id"])
+    hidden = Passage.objects.get(pk=scene.secrets["submitted passage"])
+    mine.change_denial(denial=mine.denials.get(), kind="denies", answers=hidden, **step(scene.cast.edith, mine))
+    address = f"/collections/{scene.mine['slug']}/export.csv?raw=1&status=draft"
+    for person, is_told in ((scene.cast.edith, False), (scene.cast.mona, True)):
+        exported = body(as_user(person).get(address))
+        assert str(mine.pk) in exported and (str(hidden.pk) in exported) == is_told
+
+
+def test_reading_blind_keeps_to_the_number_of_queries(scene, as_user):
+    edith, address = as_user(scene.cast.edith), f"/articles/{scene.mine['article_id']}/"
+    with CaptureQueriesContext(connection) as opening:
+        edith.get(address)
+    sent = {"id": make.uuid7(), "action": make.uuid7(), "mark": "quote", "content": "0..3"}
+    with CaptureQueriesContext(connection) as marking:
+        assert edith.post(f"{address}passages/", sent, headers=HX).status_code == 200
+    assert len(queries_of(opening.captured_queries)) <= 12 and len(queries_of(marking.captured_queries)) <= 10
