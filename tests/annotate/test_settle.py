@@ -320,11 +320,10 @@ def test_each_fragment_is_drawn_alone(cast, two):
     st.lists(st.tuples(st.integers(0, 59), st.integers(1, 60), st.integers(0, 1)), max_size=6),
 )
 def test_whatever_is_marked_the_text_stays_to_the_letter(text, stretches):
-    lines = [
-        Line(uuid.uuid4(), uuid.uuid4(), side, "quote", Spans.of([(start, min(end, len(text)))]))
-        for start, end, side in stretches
-        if start < min(end, len(text))
+    spans = [
+        (side, Spans.of([(start, max(start, min(end, len(text))))]).trimmed(text)) for start, end, side in stretches
     ]
+    lines = [Line(uuid.uuid4(), uuid.uuid4(), side, "quote", each) for side, each in spans if each]
     drawn = "".join(block.html for block in draw_both(text, blocks(text), lines))
     assert unescape(re.sub(r"<[^>]+>", "", drawn)) == text
-    assert drawn.count('class="letter') == sum(not text[line.content.start :].startswith("\n") for line in lines)
+    assert drawn.count('class="letter') == len(lines)

@@ -131,7 +131,7 @@ def test_one_settles_by_keys_and_another_approves_the_wording(cast, sara, read, 
     assert {row["editor"] for row in rows if row["text"] == LIE} == {cast.rita.username}
     # An editor sees what was taken instead.
     edith.goto(f"/articles/{cast.article.pk}/")
-    edith.get_by_text("Gave way to another reading").click()
+    edith.locator("summary", has_text="Gave way to another reading").click()
     expect(edith.locator("#decided")).to_contain_text("Rita worded it anew.")
     assert all(each.status == "merged" for each in Passage.objects.filter(exact=LIE).exclude(editor=cast.rita))
 
