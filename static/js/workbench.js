@@ -1,12 +1,14 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
-import { isInField, isTyping, letterOf, openTalk, parse, putTalk, reveal, say, showGuidelines } from "./app.js";
-import { Undo, advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
+import { openTalk, parse, putTalk, reveal, say } from "./app.js";
+import { advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
 import { TypeAhead } from "./combobox.js";
+import { listen } from "./keys.js";
 import { minus, quotationAt, rangeOf, withSeparators } from "./offsets.js";
 import { Outbox, Session, read, uuid7 } from "./outbox.js";
 import { Overlay, contentPaints } from "./overlay.js";
 import { TextCursor, Toolbar } from "./selection.js";
+import { Undo } from "./undo.js";
 
 const article = document.getElementById("article");
 const text = document.getElementById("text");
@@ -33,7 +35,7 @@ const outbox = new Outbox(`gainsay-${document.body.dataset.user}-${article.datas
   onAnswer: receive,
   onState: showState,
 });
-const undo = mayMark ? new Undo(outbox, letterOf) : null;
+const undo = mayMark ? new Undo(outbox) : null;
 let state = ["saved", 0]; // of the outbox, as it last said
 
 function receive({ entry, status, html, redirect }) {
@@ -272,66 +274,8 @@ document.addEventListener("submit", (event) => {
   outbox.send(event.target.action, {});
 });
 
-// -- Keys -----------------------------------------------------------------------------------------------------------
-
-const MARKS = { a: "assertion", r: "refutation", q: "quote" };
-const PARTS = { f: "content", c: "cue", s: "source", x: "cut" };
-const FIELDS = { n: "speaker", v: "via", c: "claim", d: "denial" };
-const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
-  "(": () => cursor.stepSentence(-1),
-  ")": () => cursor.stepSentence(1),
-  "[": () => cursor.stepQuotation(-1),
-  "]": () => cursor.stepQuotation(1),
-  s: () => cursor.takeSentence(),
-  w: ({ shiftKey }) => (shiftKey ? cursor.shrink() : cursor.grow()),
-  u: () => mayMark && setPart("join"),
-  h: () => document.getElementById("hand-in")?.requestSubmit(),
-  y: () => (verdict("approve") ? verdict("approve").requestSubmit() : toDecide()),
-  b: () => reason("return"),
-  o: () => reason("reopen"),
-  e: () => overlay.handles?.focusNext(),
-  t: () => openTalk(openId && cardOf(openId)),
-  ".": () => openId && cardOf(openId) && repeat(cardOf(openId)),
-  g: showGuidelines,
-};
-
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !isInField(event) && tool?.spans) return cursor.goTo(cursor.place);
-  if (event.key === "Escape" && event.target.closest?.(".card")) return text.focus({ preventScroll: true });
-  if (event.key === "Escape" && openId && !document.querySelector("dialog[open]") && !isTyping(event)) return close();
-  if (event.defaultPrevented) return;
-  const key = letterOf(event);
-  const selected = mayMark && tool.spans;
-  if (!selected && !isInField(event) && typeAhead.takes(event)) return event.preventDefault();
-  if (isTyping(event)) return;
-  if (key in MARKS && mayMark && (selected || key === "q")) make(MARKS[key]);
-  else if (key in PARTS && selected && openId && !(key === "s" && cursor.holdsSentences)) setPart(PARTS[key]);
-  else if (key in FIELDS && openId) cardOf(openId)?.querySelector(`form[data-field=${FIELDS[key]}] input[role=combobox]`)?.focus();
-  else if (key === "Enter" && [text, document.body].includes(event.target)) enter();
-  else if (key in KEYS) KEYS[key](event);
-  else return;
-  event.preventDefault();
-});
-
-/** To what is still wanted of the open passage, or open the one at the cursor. */
-function enter() {
-  if (openId && cardOf(openId)) return advance(cardOf(openId), null, text);
-  if (cursor.passages.length) open(cursor.passages[0]);
-}
-
-/** With no passage open, whoever reviews is led to the next. */
-const toDecide = () => document.getElementById("readings") && nextToDecide();
-
-const verdict = (name) => openId && cardOf(openId)?.querySelector(`[data-verdict=${name}]`);
-
-function reason(name) {
-  const summary = verdict(name);
-  if (!summary) return toDecide();
-  summary.parentElement.open = true;
-  summary.parentElement.querySelector("textarea").focus();
-}
+const opened = () => openId;
+listen({ text, cursor, tool, overlay, typeAhead, mayMark, opened, open, close, step, nextToDecide, make, setPart, repeat });
 
 // -- On arrival -----------------------------------------------------------------------------------------------------
 
@@ -347,6 +291,6 @@ if (openId) {
 // Behind the first cards; the thread too, if the address says so.
 else if (asked.get("passage")) open(asked.get("passage")).then(() => asked.has("comments") && openTalk(cardOf(openId)));
 // That others change the article is no matter of the first seconds.
-setTimeout(async () => (await import("./news.js")).watch({ article, text, outbox, patch, opened: () => openId }), 20000);
+setTimeout(async () => (await import("./news.js")).watch({ article, text, outbox, patch, opened }), 20000);
 // The arrow keys move the cursor from the start.
 if (document.activeElement === document.body) text.focus({ preventScroll: true });
