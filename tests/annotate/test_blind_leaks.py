@@ -11,11 +11,17 @@ from tests import make
 from tests.annotate.access_table import ACCESS
 from tests.annotate.blind_walk import HX, Blind, addresses, body, build, pages, plain, posts, step, told
 from tests.annotate.test_workbench import queries_of
+from tests.cast import everybody
+from tests.scenes import built_once
 
 
 @pytest.fixture
-def scene(cast) -> Blind:
-    return build(cast)
+def scene(db) -> Blind:
+    return built_once(blind)
+
+
+def blind() -> Blind:
+    return build(everybody())
 
 
 def leaks(answers, scene) -> list[tuple[str, str, set[str]]]:
