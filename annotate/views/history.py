@@ -71,7 +71,7 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
     context = {
         "claim": claim,
         "collection": claim.collection,
-        "story": claim_story(claim, known=known_to(user)),
+        "story": claim_story(claim, known=known_to(user), reader=user),
     }
     return render(request, "annotate/claim_history.html", context)
 
@@ -81,7 +81,7 @@ def actor_history(request: HttpRequest, actor_id: int) -> HttpResponse:
     """The story of an entry of the register: its names, where it belongs, what was merged into it."""
     actor = access.actor(request, actor_id)
     user = access.user_of(request)
-    context = {"actor": actor, "story": actor_story(actor, known=known_to(user))}
+    context = {"actor": actor, "story": actor_story(actor, known=known_to(user), reader=user)}
     return render(request, "annotate/actor_history.html", context)
 
 

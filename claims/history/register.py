@@ -13,11 +13,15 @@ from claims.history.reading import Rows, Teller, events_of, steps, told, user_of
 from claims.history.wording import short
 from claims.models.actors import Actor, ActorKind
 from claims.models.claims import Claim
+from claims.models.people import User
 
 
-def claim_story(claim: Claim, *, known: Collection[int] | None = None) -> list[Entry]:
-    """The story of a claim, the oldest entry first. Whoever is not `known` stays unnamed."""
-    rows = Rows(Claim, _family(Claim, claim.pk))
+def claim_story(claim: Claim, *, known: Collection[int] | None = None, reader: User | None = None) -> list[Entry]:
+    """The story of a claim, the oldest entry first. Whoever is not `known` stays unnamed.
+
+    What was merged, but blind reading hides from the `reader`, is left out.
+    """
+    rows = Rows(Claim, _family(Claim, claim.pk, reader))
     entries = list(_made(rows, claim.pk, lambda row: gettext("worded it: “%(words)s”") % {"words": row.statement}))
     for event, before, after in steps(rows, claim.pk):
         done = told(before, after or before, _CLAIM)
@@ -29,9 +33,9 @@ def claim_story(claim: Claim, *, known: Collection[int] | None = None) -> list[E
     return named(in_order(entries), known=known)
 
 
-def actor_story(actor: Actor, *, known: Collection[int] | None = None) -> list[Entry]:
-    """The story of an entry of the register, the oldest first. Whoever is not `known` stays unnamed."""
-    rows = Rows(Actor, _family(Actor, actor.pk))
+def actor_story(actor: Actor, *, known: Collection[int] | None = None, reader: User | None = None) -> list[Entry]:
+    """The story of an entry of the register, the oldest first; `known` and `reader` as for that of a claim."""
+    rows = Rows(Actor, _family(Actor, actor.pk, reader))
     entries = list(_made(rows, actor.pk, lambda row: gettext("entered it as “%(name)s”") % {"name": row.name}))
     homes = Rows(Actor, _affiliations(rows, actor.pk), only=["name"])
     for event, before, present in steps(rows, actor.pk):
@@ -43,12 +47,13 @@ def actor_story(actor: Actor, *, known: Collection[int] | None = None) -> list[E
     return named(in_order(entries), known=known)
 
 
-def _family(model: Any, pk: int) -> set[int]:
-    """It, those merged into it, now or once, and what it is merged into."""
+def _family(model: Any, pk: int, reader: User | None) -> set[int]:
+    """It, those merged into it, now or once, and what it is merged into; as far as the reader may know of them."""
     now = model.objects.filter(merged_into=pk).values_list("pk", flat=True)
     once = events_of(model).filter(merged_into=pk).values_list("pgh_obj_id", flat=True)
     into = model.objects.filter(pk=pk, merged_into__isnull=False).values_list("merged_into", flat=True)
-    return {pk, *now, *once, *into}
+    others = model.objects.filter(pk__in={*now, *once, *into}).known_to(reader)
+    return {pk, *others.values_list("pk", flat=True)}
 
 
 def _made(rows: Rows, pk: int, tell: Any) -> Iterator[Entry]:
@@ -64,7 +69,10 @@ def _merges(rows: Rows, pk: int, field: str) -> Iterator[Entry]:
             into = getattr(after, "merged_into_id", None)
             if not into or into == before.merged_into_id or pk not in (key, into):
                 continue
-            name = short(getattr(rows.present.get(into if key == pk else key), field, ""))
+            other = rows.present.get(into if key == pk else key)
+            if not other:
+                continue
+            name = short(getattr(other, field))
             words = gettext("merged it into “%(name)s”") if key == pk else gettext("merged “%(name)s” into it")
             done = (words % {"name": name},)
             yield Entry(at=event.pgh_created_at, by=user_of(event), done=done, kind="merged")

@@ -2,8 +2,9 @@
 
 An article of a blind collection is *being read* while one of its readings goes on (`AssignmentQuerySet.going_on`), or
 while it has fewer readings than the collection wants of each article: else whoever comes second would begin with the
-first one's passages before their eyes, and what is decided on one reading would be decided before there is another. A
-place that stays free for ever is ended by a manager, who assigns somebody or lowers the number.
+first one's passages before their eyes, and what is decided on one reading would be decided before there is another. The
+place of somebody who left before handing in, or whose reading was taken away, is free again. One that stays free for
+ever is ended by a manager, who assigns somebody or lowers the number.
 
 While it is being read, its editors see their own passages only, and nothing of it is reviewed. A reader who comes
 later makes it being read again: what others have seen they have seen, but the newcomer must not, so it is hidden from

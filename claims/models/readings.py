@@ -210,7 +210,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             user=models.OuterRef("editor"), collection=models.OuterRef("article__collection"),
             role__in=ALLOWED[Action.MARK], user__is_active=True,
         )  # fmt: skip
-        return self.filter(~models.Exists(marks), self._unfinished()).with_counts().select_related("editor")
+        unfinished = models.Exists(_marked().unfinished())
+        return self.filter(~models.Exists(marks), unfinished).with_counts().select_related("editor")
 
     def in_article(self, article: "Article") -> Self:
         """Those of one article."""

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
-from claims.models import Actor, Article, Assignment, Claim, Denial, Invitation, Passage
+from claims.models import Actor, Article, Assignment, Claim, Comment, Denial, Invitation, Passage
 from claims.models.words import DenialState, Status
 from tests import make
 from tests.annotate.access_table import ACCESS
@@ -62,6 +62,13 @@ def build(cast: Cast) -> Blind:
         denies=[Claim.objects.get(statement="The plan was known.")],
     )  # fmt: skip
     egons["draft"] = make.passage(cast.article, "Nobody told us", by=cast.egon, mark="quote")
+    scene.secrets["comment"] = "COMMENTXYZ"
+    comments = {
+        person: Comment.add(passage=passage, text=text, by=person, action=make.uuid7())
+        for person, passage, text in (
+            (cast.edith, mine, "Whose?"), (cast.egon, egons["submitted"], scene.secrets["comment"]),
+        )
+    }  # fmt: skip
     cast.collection.blind = True
     cast.collection.save()
     invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
@@ -71,11 +78,13 @@ def build(cast: Cast) -> Blind:
         "claim_id": Claim.objects.get(statement="The plan was known.").pk, "actor_id": seed.pk,
         "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
         "denial_id": Denial.objects.get(passage=mine).pk, "user_id": cast.edith.pk,
+        "comment_id": comments[cast.edith].pk,
         "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ",
     }  # fmt: skip
     secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
     theirs = {
         "article_id": other.pk, "claim_id": secret_claim.pk, "user_id": cast.egon.pk,
+        "comment_id": comments[cast.egon].pk,
         "actor_id": Actor.objects.get(name__contains=scene.secrets["actor"]).pk,
         "assignment_id": Assignment.objects.get(editor=cast.egon, article=cast.article).pk,
         "denial_id": Denial.objects.filter(passage__editor=cast.egon).first().pk,
@@ -225,6 +234,6 @@ def told(answer: str, asked: str, scene: Blind) -> set[str]:
 
 
 def plain(answer: str) -> str:
-    """An answer without what is new with each: tokens and times."""
-    answer = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=)"[^"]*"', r"\1", answer)
+    """An answer without what is new with each: tokens, ids of actions, and times."""
+    answer = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=|name="action" value=)"[^"]*"', r"\1", answer)
     return re.sub(r"\d\d:\d\d(:\d\d(\.\d+)?)?", "", answer)

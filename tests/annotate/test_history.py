@@ -72,16 +72,15 @@ def test_nothing_of_a_reading_that_is_hidden(cast, as_user, passage):
     Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona)
     with_name = Actor.introduce(name="Syldavia", by=cast.edith)
     egon = as_user(cast.egon)
-    assert egon.get(f"/passages/{passage.pk}/history/").status_code == 404
+    for hidden in (f"passages/{passage.pk}", f"actors/{with_name.pk}", f"claims/{claim.pk}"):
+        assert egon.get(f"/{hidden}/history/").status_code == 404
     pages = [
         egon.get(f"/articles/{cast.article.pk}/history/"), egon.get(f"/actors/{actor.pk}/history/"),
-        egon.get(f"/actors/{with_name.pk}/history/"), egon.get(f"/claims/{claim.pk}/history/"),
         egon.get(f"/articles/{cast.article.pk}/fresh/?passage={passage.pk}"),
     ]  # fmt: skip
     for page in pages:
         assert page.status_code == 200
         assert "Edith" not in text_of(page) and "the bridge was “safe”" not in text_of(page)
-    assert "Somebody entered it" in text_of(pages[2])
     assert egon.get(f"/articles/{cast.article.pk}/news/?seconds=60").status_code == 204
     # The reviewer sees all, so the test could fail.
     rita = as_user(cast.rita)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from claims.models import User
 
@@ -20,6 +20,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# How long something may take to happen on a busy machine, in milliseconds; what is there is seen at once.
+PATIENCE = 20_000
 CHROMIUM = os.environ.get("GAINSAY_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
@@ -28,6 +30,7 @@ CHROMIUM = os.environ.get("GAINSAY_CHROMIUM") or next(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium: the installed one, else Playwright's own."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
@@ -44,7 +47,7 @@ def page_of(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
             **{"base_url": live_server.url, "viewport": {"width": 1280, "height": 1000}, **options}
         )
         contexts.append(context)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies(
             [
                 {

@@ -129,7 +129,7 @@ def test_a_comment_survives_a_server_that_is_gone(cast, passage, page_of):
     expect(page.locator("#saving")).to_contain_text("not saved yet")
     page.keyboard.type("Or two?")
     page.unroute("**/comments/")
-    expect(page.locator(".talk li", has_text="One claim?")).to_be_visible(timeout=15000)
+    expect(page.locator(".talk li", has_text="One claim?")).to_be_visible()
     expect(field(page)).to_have_value("Or two?")
     expect(field(page)).to_be_focused()
     assert Comment.objects.count() == 1

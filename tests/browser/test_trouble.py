@@ -61,7 +61,7 @@ def test_a_mark_survives_a_server_that_is_gone(cast, page_of):
     expect(page.locator("#saving")).to_contain_text("not saved yet")
     assert not Passage.objects.exists()
     page.unroute("**/passages/")
-    expect(page.locator(".card.active .words")).to_have_text("the plan", timeout=15000)
+    expect(page.locator(".card.active .words")).to_have_text("the plan")
     hand.settled()
     assert Passage.objects.count() == 1
     page_of.problems.clear()
@@ -83,7 +83,7 @@ def test_marks_that_were_not_saved_show_after_a_reload_and_arrive_in_order(cast,
     assert over(page, "quote") == ["Nobody told us"]
     assert over(page, "refutation") == ["called that a lie"]
     page.unroute("**/passages/")
-    expect(page.locator("#cards > .card")).to_have_count(3, timeout=15000)
+    expect(page.locator("#cards > .card")).to_have_count(3)
     hand.settled()
     assert [passage.exact for passage in Passage.objects.order_by("pk")] == [
         "the plan",
@@ -109,7 +109,7 @@ def signed_out_with_a_mark(cast, page_of):
 
 def arrived(hand, page_of):
     """The mark made while signed out is there, once."""
-    expect(hand.page.locator(".card.active .words")).to_have_text("the plan", timeout=15000)
+    expect(hand.page.locator(".card.active .words")).to_have_text("the plan")
     expect(hand.page.get_by_role("dialog")).to_have_count(0)
     hand.settled()
     assert Passage.objects.get().exact == "the plan"
@@ -167,7 +167,7 @@ def test_who_signs_in_as_somebody_else_sends_nothing_of_the_first_person(cast, p
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("alert")).to_contain_text("waits until Edith signs in")
     # The next try is refused, as it has no token of this session.
-    expect(page.locator("#saving")).to_contain_text("somebody else is signed in here", timeout=15000)
+    expect(page.locator("#saving")).to_contain_text("somebody else is signed in here")
     assert not Passage.objects.exists()
     expect(page.get_by_role("textbox", name="Username")).to_have_value("edith")
     page.get_by_label("Password").fill("edithedith")

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from claims.models import Actor, Article, Assignment, Claim, Passage
-from claims.models.blind import awaited_in
+from claims.models.blind import Awaited, awaited_in
 from claims.models.revealing import revealed_by
 from claims.permissions import Role
 from tests import make
@@ -108,6 +108,8 @@ def test_nobody_waits_for_who_cannot_hand_in_any_more(blind, leaves):
         blind.egon.save()
     else:
         blind.collection.admit(user=blind.egon, role=Role.READER, by=blind.mona)
+    assert awaited_in(article(blind)) == Awaited(places=1), "for somebody else to take"
+    blind.collection.describe(editors_per_article=1)
     assert not awaited_in(article(blind))
 
 
@@ -167,11 +169,11 @@ def test_an_editor_who_finds_no_place_is_not_told_who_took_them(blind):
 
 def test_the_list_for_reviewers_is_parted(blind):
     waiting = Assignment.objects.to_review_by(blind.rita)
-    assert not waiting.reviewable() and [each.awaited for each in waiting.held()] == [1]
+    assert not waiting.reviewable() and [each.awaited for each in waiting.held_back()] == [1]
     reading(blind, blind.egon).delete()
-    assert [each.awaited for each in waiting.held()] == [1], "a free place is waited for as well"
+    assert [each.awaited for each in waiting.held_back()] == [1], "a free place is waited for as well"
     Assignment.give(article=blind.article, editor=blind.egon, by=None).hand_in(by=blind.egon)
-    assert len(waiting.reviewable()) == 2 and not waiting.held()
+    assert len(waiting.reviewable()) == 2 and not waiting.held_back()
 
 
 # -- Claims and actors --------------------------------------------------------------------------------

@@ -108,10 +108,13 @@ GOING = [taken_away, dismissed, made_a_reader, deactivated]
 
 
 @pytest.mark.parametrize("goes", GOING)
-def test_in_a_blind_collection_nobody_waits_for_it(cast, reading, goes):
+def test_in_a_blind_collection_its_place_alone_is_waited_for(cast, reading, goes):
     cast.collection.describe(blind=True)
     assert not Passage.objects.readable_by(cast.egon).exists()
     goes(cast, reading)
+    assert not Passage.objects.readable_by(cast.egon).exists()
+    cast.collection.describe(editors_per_article=1)
+    Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona).hand_in(by=cast.egon)
     assert Passage.objects.readable_by(cast.egon).count() == 3
     assert Passage.objects.readable_in(cast.collection, user=cast.egon, role=Role.EDITOR).count() == 3
 
