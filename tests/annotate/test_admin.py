@@ -132,12 +132,9 @@ def test_an_articles_text_is_shown_and_stays(root, work):
     address = page("article", "change", work.article.pk)
     assert "Nobody told us" in root.get(address).content.decode()
     data = {
-        "title": "Bridge fell",
-        "published_precision": "day",
-        "language": "en",
-        "text": "Other words.",
+        "title": "Bridge fell", "published_precision": "day", "language": "en", "text": "Other words.",
         "sha256": "x",
-    }
+    }  # fmt: skip
     assert root.post(address, data).status_code == 302
     kept = Article.objects.get(pk=work.article.pk)
     assert (kept.title, kept.text, kept.sha256) == ("Bridge fell", work.article.text, work.article.sha256)
@@ -145,12 +142,9 @@ def test_an_articles_text_is_shown_and_stays(root, work):
 
 def test_an_actor_is_entered_with_its_aliases(root, work):
     data = {
-        "name": "Washington",
-        "kind": "state",
-        "aliases": "Washington, D.C.; the US",
-        "wikidata_id": "",
+        "name": "Washington", "kind": "state", "aliases": "Washington, D.C.; the US", "wikidata_id": "",
         "qualifier": "",
-    }
+    }  # fmt: skip
     assert root.post(page("actor", "add"), data).status_code == 302
     made = Actor.objects.get(name="Washington")
     assert made.aliases == ["Washington, D.C.", "the US"]
@@ -180,13 +174,9 @@ def test_what_the_database_forbids_is_told_in_words(root, work, data, message):
 def test_an_actor_cannot_belong_to_itself(root, work):
     actor = Actor.objects.get()
     data = {
-        "name": actor.name,
-        "kind": "state",
-        "aliases": "",
-        "qualifier": "",
-        "wikidata_id": "",
+        "name": actor.name, "kind": "state", "aliases": "", "qualifier": "", "wikidata_id": "",
         "affiliation": actor.pk,
-    }
+    }  # fmt: skip
     answer = root.post(page("actor", "change", actor.pk), data)
     assert "cannot belong to or be merged into itself" in answer.content.decode()
 
@@ -194,13 +184,9 @@ def test_an_actor_cannot_belong_to_itself(root, work):
 def test_a_collection_keeps_its_short_name_and_its_rules(root, work):
     address = page("collection", "change", work.collection.pk)
     data = {
-        "name": "Dams",
-        "slug": "dams",
-        "language": "en",
-        "time_zone": "UTC",
-        "editors_per_article": "2",
+        "name": "Dams", "slug": "dams", "language": "en", "time_zone": "UTC", "editors_per_article": "2",
         "guidelines": "# G",
-    }
+    }  # fmt: skip
     assert root.post(address, data).status_code == 302
     kept = Collection.objects.get()
     assert (kept.name, kept.slug, kept.guidelines) == ("Dams", "bridge", "# G")
