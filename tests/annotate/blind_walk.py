@@ -7,6 +7,7 @@ A new address is walked by itself, as long as the scene has an object for each o
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -153,6 +154,7 @@ def _reviewed(cast: Cast, scene: Blind, egons: dict[str, Passage], own: Passage)
     mine.absorb(other=Claim.objects.get(statement__contains=scene.secrets["merged claim"]))
 
 
+@cache
 def addresses() -> dict[str, Any]:
     """Every named address of the program itself."""
     found = {}

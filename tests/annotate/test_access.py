@@ -1,5 +1,7 @@
 """Every address × role × method does what the access table says, and every address stands in it."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,10 +12,13 @@ from claims.models import Assignment, Comment, Denial, Invitation
 from claims.permissions import ALLOWED, Action, Role
 from tests import make
 from tests.annotate.access_table import ACCESS
+from tests.cast import everybody
+from tests.scenes import built_once
 
 PEOPLE = {"mona": Role.MANAGER, "rita": Role.REVIEWER, "edith": Role.EDITOR, "ralf": Role.READER}
 
 
+@cache
 def addresses() -> dict[str, URLPattern]:
     """Every named address of the program itself; Django's admin has its own rules."""
     found = {}
@@ -24,9 +29,9 @@ def addresses() -> dict[str, URLPattern]:
     return found
 
 
-@pytest.fixture
-def scene(cast) -> dict[str, Any]:
+def one_of_everything() -> dict[str, Any]:
     """One of everything that an address can name."""
+    cast = everybody()
     claim = make.claim(cast.collection, "The plan was known.")
     actor = make.actor("Ruritania", "state")
     passage = make.passage(
@@ -57,6 +62,11 @@ def scene(cast) -> dict[str, Any]:
     }
 
 
+@pytest.fixture
+def scene(db) -> dict[str, Any]:
+    return built_once(one_of_everything)
+
+
 def call(client: Client, name: str, method: str, scene: dict[str, Any]) -> int:
     wanted = addresses()[name].pattern.converters
     address = reverse(name, kwargs={key: scene[key] for key in wanted})
@@ -71,14 +81,16 @@ def test_every_address_stands_in_the_table():
 
 @pytest.mark.parametrize("name", sorted(ACCESS))
 def test_address(name, scene, as_user):
+    # Each signs in once.
+    client_of = cache(lambda person: as_user(getattr(scene["cast"], person)))
     # Those that change something last, since all share one scene.
     for method in ("PUT", "PATCH", "DELETE", "GET", "POST"):
-        check(name, method, scene, as_user)
+        check(name, method, scene, client_of)
 
 
-def check(name: str, method: str, scene: dict[str, Any], as_user: Any) -> None:
+def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[str], Client]) -> None:
     """One address and method, by everybody."""
-    cast, level = scene["cast"], ACCESS[name].get(method)
+    level = ACCESS[name].get(method)
     anonymous = call(Client(), name, method, scene)
     if level == "public":
         assert anonymous not in (302, 403, 405, 500), method
@@ -86,15 +98,15 @@ def check(name: str, method: str, scene: dict[str, Any], as_user: Any) -> None:
     if "public" not in ACCESS[name].values():
         assert anonymous == 302, f"{method}: whoever is not signed in is sent to the login"
     if level is None:
-        assert call(as_user(cast.mona), name, method, scene) == 405, method
+        assert call(client_of("mona"), name, method, scene) == 405, method
         return
-    outsider = call(as_user(cast.otto), name, method, scene)
+    outsider = call(client_of("otto"), name, method, scene)
     if level == "signed_in":
         assert outsider not in (403, 404, 405, 500), method
         return
     assert outsider == 404, f"{method}: an outsider cannot tell that it exists"
     for person, role in PEOPLE.items():
-        status = call(as_user(getattr(cast, person)), name, method, scene)
+        status = call(client_of(person), name, method, scene)
         if role in ALLOWED[Action(level)]:
             assert status not in (302 if method == "GET" else None, 403, 404, 405, 500), (method, person, status)
         else:

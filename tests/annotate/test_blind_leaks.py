@@ -2,20 +2,29 @@
 is asked everything that finds it. Whoever reviews is told all of it by the same walk, so the walk looks in the right
 places."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from claims.models import Actor, Assignment, Claim, Passage
 from tests import make
 from tests.annotate.access_table import ACCESS
 from tests.annotate.blind_walk import HX, Blind, addresses, body, build, pages, plain, posts, step, told
 from tests.annotate.test_workbench import queries_of
+from tests.cast import everybody
+from tests.scenes import built_once
 
 
 @pytest.fixture
-def scene(cast) -> Blind:
-    return build(cast)
+def scene(db) -> Blind:
+    return built_once(blind)
+
+
+def blind() -> Blind:
+    return build(everybody())
 
 
 def leaks(answers, scene) -> list[tuple[str, str, set[str]]]:
@@ -78,6 +87,8 @@ def test_what_another_editor_does_changes_not_a_letter(cast, as_user):
     fresh = make.article(cast.collection, text="The envoy said: it was known.", title="Fresh")
     scene.mine["article_id"] = fresh.pk
     make.passage(fresh, "it was known", by=cast.edith)
+    # Long ago: else her own change stops being news between the two walks, if they take long.
+    Passage.objects.filter(article=fresh).update(updated_at=timezone.now() - timedelta(hours=1))
     edith = as_user(cast.edith)
     seed = make.actor("Ruritania", "state")
     before = everything(edith, scene)
