@@ -31,7 +31,7 @@ lint: .venv/.installed-dev ## run linters and type checks
 checks: lint
 	@$(CHECKING) $(PYTHON) manage.py check --fail-level WARNING
 	@$(CHECKING) $(PYTHON) manage.py makemigrations --check --dry-run
-	@$(PYTHON) -m pytest --numprocesses 2 --dist loadscope $(TESTS)
+	@$(PYTHON) -m pytest --numprocesses 2 --dist worksteal $(TESTS)
 
 bench: .venv/.installed-dev ## print figures of speed and size, beside those of a plain COPY
 	@GAINSAY_CHROMIUM="$$(.ci/chromium)" && export GAINSAY_CHROMIUM && $(PYTHON) -m tests.scale

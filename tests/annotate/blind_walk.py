@@ -29,6 +29,13 @@ KEY = "zebra"
 SHOWN = ("draft", "submitted", "returned", "approved", "elsewhere")
 
 
+# Addresses that nothing can be asked of behind a question mark.
+UNASKED = frozenset({
+    "account", "collection_new", "guidelines", "guidelines_edit", "healthz", "invitation", "login", "members",
+    "new_password", "password",
+})  # fmt: skip
+
+
 @dataclass
 class Blind:
     """The scene: `secrets` by what they are; `mine` and `others` are arguments for addresses."""
@@ -200,7 +207,7 @@ def pages(
     """
     for name in (name for name in sorted(names) if "GET" in ACCESS[name]):
         mine = address(name, scene.mine)
-        for query in queries(scene):
+        for query in queries(scene) if name not in UNASKED else [{}]:
             asked = f"{mine}?{urlencode(query, doseq=True)}" if query else mine
             answer = client.get(asked)
             yield name, asked, body(answer)
