@@ -68,6 +68,8 @@ def _readings(article: Article, shown: dict[str, int]) -> Iterator[Entry]:
 def _begun(first: Any, name: str) -> Entry:
     own = first.created_by_id == first.editor_id
     done = gettext("took it to read") if own else gettext("gave it to %(name)s to read") % {"name": name}
+    if first.settles:
+        done = gettext("began to word passages anew that readings differ in")
     return Entry(at=first.created_at, by=first.created_by_id, done=(done,), kind="assigned")
 
 

@@ -14,6 +14,7 @@ from claims.history.wording import short
 from claims.models.actors import Actor, ActorKind
 from claims.models.claims import Claim
 from claims.models.people import User
+from claims.permissions import Role
 
 
 def claim_story(claim: Claim, *, known: Collection[int] | None = None, reader: User | None = None) -> list[Entry]:
@@ -30,7 +31,7 @@ def claim_story(claim: Claim, *, known: Collection[int] | None = None, reader: U
         if done:
             entries.append(Entry(at=event.pgh_created_at, by=user_of(event), done=done, remark=remark))
     entries += _merges(rows, claim.pk, "statement")
-    return named(in_order(entries), known=known)
+    return named(in_order(_told_to(reader, entries, known)), known=known)
 
 
 def actor_story(actor: Actor, *, known: Collection[int] | None = None, reader: User | None = None) -> list[Entry]:
@@ -44,7 +45,14 @@ def actor_story(actor: Actor, *, known: Collection[int] | None = None, reader: U
         if done:
             entries.append(Entry(at=event.pgh_created_at, by=user_of(event), done=tuple(done)))
     entries += _merges(rows, actor.pk, "name")
-    return named(in_order(entries), known=known)
+    return named(in_order(_told_to(reader, entries, known)), known=known)
+
+
+def _told_to(reader: User | None, entries: list[Entry], known: Collection[int] | None) -> list[Entry]:
+    """All of them; to who reads blind somewhere nothing that somebody else did, for the time alone tells of it."""
+    if reader is None or known is None or not reader.memberships.filter(role=Role.EDITOR, collection__blind=True):
+        return entries
+    return [entry for entry in entries if entry.by is None or entry.by in known]
 
 
 def _family(model: Any, pk: int, reader: User | None) -> set[int]:

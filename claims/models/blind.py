@@ -114,8 +114,8 @@ class Awaited:
         sentences = []
         if self.names:
             said = ngettext(
-                "Reading is blind: %(names)s has not handed in this article, and nothing of it is reviewed before.",
-                "Reading is blind: %(names)s have not handed in this article, and nothing of it is reviewed before.",
+                "Reading is blind: %(names)s has not handed in this article, and none of it is reviewed until then.",
+                "Reading is blind: %(names)s have not handed in this article, and none of it is reviewed until then.",
                 len(self.names),
             )
             sentences.append(said % {"names": ", ".join(self.names)})

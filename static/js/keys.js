@@ -23,6 +23,13 @@ export function listen({ text, cursor, tool, overlay, typeAhead, mayMark, opened
     if (cursor.passages.length) open(cursor.passages[0]);
   }
 
+  /** Where nothing was marked, only to the button, which says so. */
+  function handIn() {
+    const form = document.getElementById("hand-in");
+    if (form?.hasAttribute("data-asks")) form.querySelector("button").focus();
+    else form?.requestSubmit();
+  }
+
   function reason(name) {
     const summary = verdict(name);
     if (!summary) return toDecide();
@@ -40,7 +47,7 @@ export function listen({ text, cursor, tool, overlay, typeAhead, mayMark, opened
     s: () => cursor.takeSentence(),
     w: ({ shiftKey }) => (shiftKey ? cursor.shrink() : cursor.grow()),
     u: () => mayMark && setPart("join"),
-    h: () => document.getElementById("hand-in")?.requestSubmit(),
+    h: handIn,
     y: () => (verdict("approve") ? verdict("approve").requestSubmit() : toDecide()),
     b: () => reason("return"),
     o: () => reason("reopen"),

@@ -82,6 +82,10 @@ def test_nothing_of_a_reading_that_is_hidden(cast, as_user, passage):
         assert page.status_code == 200
         assert "Edith" not in text_of(page) and "the bridge was “safe”" not in text_of(page)
     assert egon.get(f"/articles/{cast.article.pk}/news/?seconds=60").status_code == 204
+    # Entered again by one's own: then it is known, but not that somebody had it before, nor when.
+    make.passage(cast.article, "Nobody told us", by=cast.egon, speakers=[with_name])
+    page = egon.get(f"/actors/{with_name.pk}/history/")
+    assert page.status_code == 200 and "entered it" not in text_of(page)
     # The reviewer sees all, so the test could fail.
     rita = as_user(cast.rita)
     assert "Edith" in text_of(rita.get(f"/articles/{cast.article.pk}/history/"))

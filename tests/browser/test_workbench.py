@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from claims.models import Passage
+from claims.models import Assignment, Passage
 from config import embedded
 from tests import make
 from tests.browser.hand import at_work, mark
@@ -145,3 +145,14 @@ def test_the_page_with_twelve_passages_is_small(cast, page_of):
     assert len(imported) == 6
     assert len(answers) <= 14, [answer.url for answer in answers]
     assert size <= 150_000, size
+
+
+def test_the_key_hands_in_nothing_marked_only_when_it_is_confirmed(cast, page_of):
+    hand = at_work(page_of(cast.edith), cast.article)
+    hand.press("h")
+    button = hand.page.get_by_role("button", name="Hand in with nothing marked")
+    expect(button).to_be_focused()
+    assert not Assignment.objects.filter(handed_in_at__isnull=False).exists()
+    hand.press("Enter")
+    expect(hand.page.get_by_text("Handed in with 0 passages.")).to_be_visible()
+    assert Assignment.objects.get().handed_in_at
