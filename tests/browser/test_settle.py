@@ -124,6 +124,7 @@ def test_one_settles_by_keys_and_another_approves_the_wording(cast, sara, read, 
     rita.get_by_role("button", name="Return to Egon").click()
     expect(rita.get_by_text("Say why")).to_be_visible()
     expect(rita.get_by_label("Why", exact=True)).to_be_focused()
+    page_of.expect_status(422)
     rita.keyboard.type("Only a word of it.")
     rita.get_by_role("button", name="Return to Egon").click()
     expect(rita.get_by_role("heading", name="What is left is with its editors.")).to_be_visible()
