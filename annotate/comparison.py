@@ -5,7 +5,7 @@ from typing import Any
 from annotate.settle_places import ShownPlace, shown_places
 from annotate.settle_text import Line
 from claims.models import Article, Assignment, Passage, User
-from claims.settling import Kind, tally
+from claims.settling import Kind, alike, tally
 
 
 def comparison(article: Article, *, user: User, chosen: tuple[int | None, int | None]) -> dict[str, Any]:
@@ -65,10 +65,14 @@ def _pair(
 def _progress(places: list[ShownPlace]) -> dict[str, Any]:
     counts = tally(each.place for each in places)
     agreeing = [each for each in places if each.kind == Kind.AGREE and each.is_open and not each.is_returned]
+    agreeing = [each for each in agreeing if each.may_settle]
+    joined = alike(each.place.versions for each in agreeing)
     return {
         "agree": counts[Kind.AGREE], "differ": counts[Kind.DIFFER],
         "only_left": counts[Kind.ONLY_LEFT], "only_right": counts[Kind.ONLY_RIGHT],
-        "agreeing": [each for each in agreeing if each.may_settle],
+        "agreeing": agreeing,
+        # Claims of the same words, and how many they become when these are approved.
+        "alike": sum(map(len, joined)), "made_one": len(joined),
         "decided": sum(not each.is_open and not each.is_returned for each in places),
         "total": len(places),
         "wordings": len({each.pk for place in places for each in place.waiting_wordings}),

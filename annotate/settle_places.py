@@ -65,6 +65,8 @@ class ShownPlace:
     wording: frozenset[int] = frozenset()
     error: str = ""
     stale: bool = False
+    # It was to be returned without a word why.
+    lacks_reason: bool = False
     # Of a wording made from here.
     new_id: str = field(default_factory=lambda: str(uuid_utils.uuid7()))
 

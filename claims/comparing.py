@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.words import AttributionRole, DenialState
-from claims.settling import Aspect, Denied, Version
+from claims.settling import Aspect, Denied, Version, as_compared
 
 if TYPE_CHECKING:
     from claims.models.parts import Denial
@@ -38,6 +38,7 @@ def version_of(passage: "Passage") -> Version:
         via=tuple(part.actor.resolved.pk for part in attributions if part.role == AttributionRole.VIA),
         states=frozenset(part.claim.resolved.pk for part in passage.statements.all()),
         denies=frozenset(_denied(denial) for denial in passage.denials.all()),
+        words={number: as_compared(statement) for number, statement in claims_of([passage]).items()},
     )
 
 

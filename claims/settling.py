@@ -2,15 +2,16 @@
 
 Passages are paired by the rule that agreement is measured with (`matching`). Two that are paired agree when they have
 the same mark, content, speakers, chain of passing on, claims and denials; merged claims and actors count as what they
-went into. Cue and source are optional, and notes are the editor's own: they make no difference.
+went into, and claims of the same words, which readers who do not see each other's enter, as one.
+Cue and source are optional, and notes are the editor's own: they make no difference.
 
 Pure: knows no database. Claims and actors are numbers, passages whatever key the caller has.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import product
+from itertools import chain, product
 
 from claims.language.likeness import NEARLY_THE_SAME, content_words, dice
 from claims.matching import matches
@@ -53,11 +54,18 @@ class Version:
     via: tuple[int, ...] = ()
     states: frozenset[int] = frozenset()
     denies: frozenset[Denied] = frozenset()
+    # What its claims say, by number, as it is compared (`alike`); one that has no words here is itself alone.
+    words: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, aspect: Aspect) -> object:
         """What it says in this respect."""
-        if aspect == Aspect.SPEAKERS:
-            return self.speakers, self.unattributed
+        match aspect:
+            case Aspect.SPEAKERS:
+                return self.speakers, self.unattributed
+            case Aspect.STATES:
+                return {self.words.get(claim, claim) for claim in self.states}
+            case Aspect.DENIES:
+                return {(self.words.get(claim, claim) if claim else None, *rest) for claim, *rest in self.denies}
         return getattr(self, aspect)
 
     @property
@@ -98,6 +106,14 @@ class Place:
         return min(each.content.start for each in self.versions)
 
 
+def as_compared(statement: str) -> str:
+    """The words of a claim as the database compares them, by which entering them again finds the claim that has them.
+
+    Case makes no difference, sign by sign: what is longer in capitals, like the German ß, is its own capital.
+    """
+    return "".join(sign.upper() if len(sign.upper()) == 1 else sign for sign in " ".join(statement.split()))
+
+
 def differences(left: Version, right: Version) -> list[Aspect]:
     """In what the two differ, in order."""
     return [aspect for aspect in Aspect if left.of(aspect) != right.of(aspect)]
@@ -123,10 +139,20 @@ def tally(places: Iterable[Place]) -> dict[Kind, int]:
     return found
 
 
+def alike(pairs: Iterable[Iterable[Version]]) -> list[list[int]]:
+    """Claims of the same words that these pairs state or deny, by number: those that may be one, the oldest first."""
+    found: dict[str, set[int]] = {}
+    for version in chain.from_iterable(pairs):
+        for claim in version.claims & version.words.keys():
+            found.setdefault(version.words[claim], set()).add(claim)
+    return sorted(sorted(claims) for claims in found.values() if len(claims) > 1)
+
+
 def twin_claims(place: Place, words: dict[int, str]) -> list[tuple[int, int]]:
     """Claims of a pair that may be one: stated or denied on one side only, in nearly the same words; the likest first.
 
-    Each as (older, newer), by their numbers, and each claim once. `words` are the statements by number.
+    Those of the very same words are none: they are made one with the decision. Each as (older, newer), by their
+    numbers, and each claim once. `words` are the statements by number.
     """
     if not place.left or not place.right:
         return []
@@ -136,8 +162,15 @@ def twin_claims(place: Place, words: dict[int, str]) -> list[tuple[int, int]]:
 def _apart(left: Version, right: Version) -> Iterator[tuple[int, int]]:
     """Those that either states, or either denies, and the other does not."""
     denied = [frozenset(claim for claim, *_ in each.denies if claim) for each in (left, right)]
+    words = {**left.words, **right.words}
     for one, other in ((left.states, right.states), (denied[0], denied[1])):
-        yield from product(sorted(one - other), sorted(other - one))
+        yield from product(_lacking(one, other, words), _lacking(other, one, words))
+
+
+def _lacking(claims: Set[int], others: Set[int], words: Mapping[int, str]) -> list[int]:
+    """Those of the claims that the others have not, not in the same words either."""
+    there = {words.get(claim, claim) for claim in others}
+    return sorted(claim for claim in claims if words.get(claim, claim) not in there)
 
 
 def _likest(pairs: Iterable[tuple[int, int]], words: dict[int, str]) -> Iterator[tuple[int, int]]:

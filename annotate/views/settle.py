@@ -26,6 +26,7 @@ from claims.language.sentences import blocks
 from claims.models import Article, Passage
 from claims.models import settling as verbs
 from claims.models.editing import AlreadyDone, Stale
+from claims.models.joining import join_claims as make_one
 from claims.permissions import Action
 
 
@@ -137,7 +138,7 @@ def join_claims(request: HtmxRequest, article_id: int) -> HttpResponse:
 
     def join() -> None:
         one, other = (access.claim(request, form.cleaned_data[name], Action.REVIEW) for name in ("one", "other"))
-        verbs.join_claims(one=one, other=other)
+        make_one(one=one, other=other)
 
     return _decide(request, article, form, join, said=lambda: gettext("The two claims are one now."))
 
@@ -178,12 +179,20 @@ def _decide(
     except Stale:
         return _answer(request, article, stale=True, status=409)
     except ValidationError as error:
-        return _answer(request, article, error=" ".join(error.messages), status=422)
+        lacks_reason = getattr(error, "code", None) == "reason"
+        return _answer(request, article, error=" ".join(error.messages), lacks_reason=lacks_reason, status=422)
     return _answer(request, article, said=said())
 
 
 def _answer(
-    request: HtmxRequest, article: Article, *, error: str = "", stale: bool = False, said: str = "", status: int = 200
+    request: HtmxRequest,
+    article: Article,
+    *,
+    error: str = "",
+    stale: bool = False,
+    lacks_reason: bool = False,
+    said: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The list of places, or without JavaScript the page again."""
     changed = gettext("This was changed meanwhile. Here it is as it stands now: look again.")
@@ -196,7 +205,7 @@ def _answer(
     context = _context(request, article)
     place = at(context["places"] or [], _first(request))
     if place and (error or stale):
-        place.error, place.stale = error, stale
+        place.error, place.stale, place.lacks_reason = error, stale, lacks_reason
     context |= {"said": said, "error": "" if place else error or (changed if stale else "")}
     return render(request, "annotate/settle.html#settle-places", context, status=status)
 

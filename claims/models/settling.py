@@ -2,7 +2,7 @@
 
 A decision approves a passage and lets its twins give way to it (`merge_into`); it edits none of them. A third wording
 is the passage of whoever settles, approved by another. Each decision covers the versions that were seen, is on record
-with its reason, and can be taken back.
+with its reason, and can be taken back. Claims of the same words that a decided pair cites are made one.
 
 Locked in the order of all verbs: the readings of the article, then its passages.
 """
@@ -21,6 +21,7 @@ from claims.constraints import guarded
 from claims.models.articles import Article
 from claims.models.claims import Claim
 from claims.models.editing import AlreadyDone, Stale
+from claims.models.joining import join_alike
 from claims.models.passages import Passage
 from claims.models.people import User
 from claims.models.reviews import Assignment
@@ -92,6 +93,7 @@ def take(*, article: Article, chosen: Seen, other: Seen | None = None, by: User,
         if twin and other:
             reason = reason.strip() or _difference(taken, twin)
             twin.merge_into(stands, by=by, version=other.version, reason=reason)
+            join_alike([[taken.pk, twin.pk]])
 
 
 def _difference(taken: Passage, twin: Passage) -> str:
@@ -126,6 +128,7 @@ def take_both(*, article: Article, both: Sequence[Seen], by: User) -> None:
         _check_seen(zip(passages, both, strict=True))
         for passage in waiting:
             passage.approve(by=by, version=passage.version)
+        join_alike([[each.pk for each in both]])
 
 
 def agree(*, article: Article, pairs: Sequence[tuple[Seen, Seen]], by: User, reason: str = "") -> Agreed:
@@ -139,6 +142,7 @@ def agree(*, article: Article, pairs: Sequence[tuple[Seen, Seen]], by: User, rea
     with _deciding(article, [each for pair in pairs for each in pair], by=by) as passages:
         loaded = Passage.objects.filter(pk__in=[each.pk for each in passages]).for_cards().in_bulk()
         outcomes = [_agree_on(pair, loaded, by=by, reason=reason, article=article) for pair in pairs]
+        join_alike([[one.pk, other.pk] for (one, other), done in zip(pairs, outcomes, strict=True) if done])
     return Agreed(outcomes.count(True), outcomes.count(False))
 
 
@@ -278,13 +282,6 @@ class _Decision:
             readings.update(accepted_at=None, accepted_by=None)
         if not is_wording:
             release(passage, by=by, reason=self.reason)
-
-
-def join_claims(*, one: Claim, other: Claim) -> Claim:
-    """Make one claim of two that say the same; the older stays, and is answered. Raises ValidationError."""
-    older, newer = sorted((one, other), key=lambda claim: claim.pk)
-    older.absorb(other=newer)
-    return older
 
 
 def _check_seen(passages: Iterable[tuple[Passage, Seen]]) -> None:

@@ -101,7 +101,12 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 
 document.addEventListener("htmx:afterSettle", () => {
   const place = here();
-  if (place && (isOpen(place) || !decided)) show(place);
+  // Refused for want of a reason: one is in its field again.
+  const reason = place?.querySelector("[aria-invalid]");
+  if (reason) {
+    show(place, { focus: false });
+    reason.focus();
+  } else if (place && (isOpen(place) || !decided)) show(place);
   else if (all().some(isOpen)) {
     if (place) show(place, { focus: false, jump: false });
     nextOpen();

@@ -185,7 +185,12 @@ def test_both_alone_and_agreed(cast, two, rita):
 def test_returning_needs_a_reason(cast, two, rita):
     sent = {"right": seen(two.alone), "chosen": "right"}
     response = rita.post(address(cast, "return/"), sent, headers=HX)
-    assert response.status_code == 422 and "Say why" in text_of(response)
+    page = text_of(response)
+    assert response.status_code == 422 and "Say why" in page
+    # What it lacks stands open there, and nowhere else.
+    assert page.count('class="more" open') == page.count('aria-invalid="true"') == 1
+    opened = page.partition('<details class="more" open>')[2].partition("</details>")[0]
+    assert f'id="reason-{two.alone.pk}"' in opened and 'aria-invalid="true"' in opened
     response = rita.post(address(cast, "return/"), {**sent, "reason": "Only a word."}, headers=HX)
     assert "Returned by Rita: Only a word." in text_of(response) and "1 with its editor" in text_of(response)
     assert fresh(two.alone).status == "returned"

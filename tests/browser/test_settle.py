@@ -120,6 +120,11 @@ def test_one_settles_by_keys_and_another_approves_the_wording(cast, sara, read, 
     rita.goto(f"/articles/{cast.article.pk}/settle/")
     expect(rita.locator(".place.open")).to_have_count(1)
     rita.keyboard.press("r")
+    # Without a reason it stays where the reason is written.
+    rita.get_by_role("button", name="Return to Egon").click()
+    expect(rita.get_by_text("Say why")).to_be_visible()
+    expect(rita.get_by_label("Why", exact=True)).to_be_focused()
+    page_of.expect_status(422)
     rita.keyboard.type("Only a word of it.")
     rita.get_by_role("button", name="Return to Egon").click()
     expect(rita.get_by_role("heading", name="What is left is with its editors.")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.models import Claim
 from claims.models.editing import Stale
 from claims.models.settling import Seen, agree, take, take_back, word_anew
 from tests import make
@@ -55,6 +56,51 @@ def test_two_reviewers_word_it_anew(cast, pair):
     )
     assert isinstance(outcome, Stale)
     assert {fresh(each).same_as for each in pair} == {cast.rita.passages.get()} and not cast.mona.passages.exists()
+
+
+@pytest.fixture
+def alike(cast):
+    """A passage of each over the same words, each with a claim of its own in the same words; and the claims."""
+    cast.collection.describe(blind=True)
+    cast.article.collection.refresh_from_db()
+    claims, minister = [], make.actor("Minister")
+    for editor in (cast.edith, cast.egon):
+        claims.append(Claim.word(collection=cast.collection, statement="The plan was known.", by=editor))
+        make.passage(cast.article, "the plan was known", by=editor, speakers=[minister], states=claims[-1:])
+    for editor in (cast.edith, cast.egon):
+        reading(cast, editor).hand_in(by=editor)
+    return (cast.edith.passages.get(), cast.egon.passages.get()), claims
+
+
+def test_one_rewords_a_claim_that_another_makes_one_with_its_twin(cast, alike):
+    pair, claims = alike
+    outcome = meanwhile(
+        lambda: agree(article=cast.article, pairs=[tuple(seen(pair))], by=cast.rita),
+        lambda: fresh(claims[1]).reword(by=cast.mona, statement="All was known."),
+    )
+    refused(outcome, "merged")
+    assert fresh(claims[1]).merged_into == claims[0]
+
+
+def test_a_claim_that_was_reworded_meanwhile_is_not_made_one(cast, alike):
+    pair, claims = alike
+    outcome = meanwhile(
+        lambda: fresh(claims[1]).reword(by=cast.mona, statement="All was known.", spelling=True),
+        lambda: agree(article=cast.article, pairs=[tuple(seen(pair))], by=cast.rita),
+    )
+    assert outcome == (0, 1)
+    assert fresh(claims[1]).merged_into is None and statuses(pair) == ["submitted", "submitted"]
+
+
+def test_a_claim_that_somebody_holds_is_not_waited_for_and_the_decision_stands(cast, alike):
+    pair, claims = alike
+    outcome = meanwhile(
+        lambda: fresh(claims[1]).set_note(note="by the police"),
+        lambda: agree(article=cast.article, pairs=[tuple(seen(pair))], by=cast.rita),
+        waits=False,
+    )
+    assert outcome == (1, 0)
+    assert fresh(claims[1]).merged_into is None and statuses(pair) == ["approved", "merged"]
 
 
 def test_an_editor_changes_what_a_reviewer_takes(cast, pair):

@@ -4,7 +4,7 @@ import pytest
 
 from claims.comparing import claims_of, version_of
 from claims.models import Passage
-from claims.models.settling import join_claims
+from claims.models.joining import join_claims
 from claims.settling import Aspect, Kind, Version, compare, tally, twin_claims
 from claims.spans import Spans
 from tests import make
