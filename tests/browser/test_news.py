@@ -133,6 +133,7 @@ def test_a_change_of_what_another_tab_changed_is_refused_with_what_differs_and_t
     mine = make.passage(cast.article, "the bridge was “safe”", by=cast.edith)
     page = opened(page_of(cast.edith), cast.article)
     page.locator(f"#card-{mine.pk} a.who").click()
+    expect(page.locator(f"#claim-{mine.pk}")).to_be_visible()
     mine.add_speaker(actor=make.actor("Ruritania"), by=cast.edith, version=1, action=make.uuid7())
     page.locator(f"#claim-{mine.pk}").fill("The bridge is safe.")
     page.keyboard.press("Shift+Enter")
