@@ -33,7 +33,9 @@ def test_what_somebody_else_changes_is_told_and_taken_around_what_is_typed(cast,
     field = page.locator(f"#speaker-{mine.pk}")
     field.press_sequentially("Rurit")
     place = page.evaluate("scrollY")
-    expect(news(page)).to_have_count(0)
+    with page.expect_response("**/news/**"):
+        news(page)
+    expect(page.locator("#news")).to_have_count(0)
 
     egons = Passage.objects.get(editor=cast.egon)
     egons.add_speaker(actor=make.actor("the minister"), by=cast.egon, version=1, action=make.uuid7())
