@@ -24,6 +24,7 @@ def test_ctrl_z_takes_back_claim_speaker_and_mark_one_by_one_and_redo_brings_the
     expect(page.locator("form[data-field=claim] input[role=combobox]")).to_be_focused()
     hand.type("The bridge was safe in May.")
     hand.press("Enter")
+    expect(page.locator(".card.active .pill:not(.guess)", has_text="The bridge was safe in May.")).to_be_visible()
     hand.settled()
     passage = Passage.objects.get()
     assert [part.actor.name for part in passage.attributions.all()] == ["Ruritania"]
