@@ -30,15 +30,21 @@ def _marked() -> PassageQuerySet:
     return passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
 
 
+def _at_work() -> models.Exists:
+    """SQL: whether the editor of the reading still marks in its collection."""
+    return models.Exists(
+        rows_of("Membership").filter(
+            user=models.OuterRef("editor"),
+            collection=models.OuterRef("article__collection"),
+            role__in=ALLOWED[Action.MARK],
+            user__is_active=True,
+        )
+    )
+
+
 def _held() -> models.Q:
     """SQL: whether somebody is there to go on with the reading."""
-    at_work = rows_of("Membership").filter(
-        user=models.OuterRef("editor"),
-        collection=models.OuterRef("article__collection"),
-        role__in=ALLOWED[Action.MARK],
-        user__is_active=True,
-    )
-    return models.Q(taken_away_at__isnull=True) & models.Q(models.Exists(at_work))
+    return models.Q(taken_away_at__isnull=True) & models.Q(_at_work())
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -206,12 +212,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def left_behind(self) -> Self:
         """Those with drafts or returned passages whose editor marks nothing there any more; with counts and editor."""
-        marks = rows_of("Membership").filter(
-            user=models.OuterRef("editor"), collection=models.OuterRef("article__collection"),
-            role__in=ALLOWED[Action.MARK], user__is_active=True,
-        )  # fmt: skip
         unfinished = models.Exists(_marked().unfinished())
-        return self.filter(~models.Exists(marks), unfinished).with_counts().select_related("editor")
+        return self.filter(~_at_work(), unfinished).with_counts().select_related("editor")
 
     def in_article(self, article: "Article") -> Self:
         """Those of one article."""
