@@ -113,17 +113,24 @@ export function isBefore(one, other) {
 export function fields(cards, outbox, text, onRefuse) {
   const refused = new Set(); // of guesses, by the ids of their fields, for as long as the page is open
 
-  /** Send a form of a card. Its version goes along when its turn comes, since the one before may raise it. */
-  function send(form, submitter, extra = {}, typed = "") {
-    const fields = { ...Object.fromEntries(new FormData(form, submitter)), ...extra };
+  /**
+   * Send a form of a card. Its version goes along when its turn comes, since the one before may raise it. `choice` is a
+   * promise of what stands for the words that were typed.
+   */
+  function send(form, submitter, { choice = null, typed = "" } = {}) {
+    const fields = Object.fromEntries(new FormData(form, submitter));
     for (const name of ["version", "action", "csrfmiddlewaretoken"]) delete fields[name];
     // A choice stands for the words in the field.
-    if (Object.keys(extra).length) for (const name of ["words", "name"]) if (!(name in extra)) delete fields[name];
+    if (choice) for (const name of ["words", "name"]) delete fields[name];
     for (const [name, value] of new URLSearchParams(submitter?.dataset.also)) fields[name] = value;
     const card = form.closest(".card").dataset.passage;
     const talks = form.matches(".talk form");
     const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "", talks };
-    outbox.send(submitter?.getAttribute("formaction") || form.getAttribute("action"), fields, { passage: card, memo });
+    outbox.send(submitter?.getAttribute("formaction") || form.getAttribute("action"), choice ? { ...fields, [inputOf(form).name]: typed } : fields, {
+      passage: card,
+      memo,
+      choice: choice?.then((chosen) => ({ ...fields, ...chosen })),
+    });
   }
 
   function refuse(form) {
@@ -154,14 +161,14 @@ export function fields(cards, outbox, text, onRefuse) {
   }
 
   comboboxes(cards, {
-    /** On to the next field at once; what was chosen is sent as soon as it is known. */
+    /** On to the next field at once; what was chosen may be known only later. */
     choose(form, fields, typed, goesOn) {
       // A newer card may have taken the place of the one in which it was chosen.
       const card = document.getElementById(form.closest(".card").id) ?? form.closest(".card");
       markSent(card.querySelector(`form[data-field=${form.dataset.field}]`));
       // Only from there: the focus of who is elsewhere already stays where it is.
       if (goesOn && card.contains(document.activeElement)) advance(card, form.dataset.field, text);
-      outbox.expect(fields.then((chosen) => send(form, null, chosen, typed)));
+      send(form, null, { choice: fields, typed });
     },
     /** Enter in an empty field takes the guess, or goes on. */
     skip(input) {

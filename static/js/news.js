@@ -22,7 +22,7 @@ export function watch({ article, text, outbox, patch, opened }) {
 
   const cardOf = (id) => document.getElementById(`card-${id}`);
   // What is on its way is no news, and what comes meanwhile cannot be told from it.
-  const isBusy = () => outbox.entries.length || outbox.expected;
+  const isBusy = () => outbox.entries.length;
   const ask = (query) => fetch(`${article.dataset.news}?${query}`, { headers: headers() }).catch(() => null);
 
   function isKnown({ value, dataset }) {

@@ -155,10 +155,11 @@ export class Outbox {
   constructor(name, { session, versionOf, onQueue, onAnswer, onState }) {
     // Each tab keeps its own, under a lock that lasts as long as the tab.
     Object.assign(this, { prefix: name, name: `${name}-${uuid7()}`, session, versionOf, onQueue, onAnswer, onState });
-    Object.assign(this, { trouble: null, failures: 0, busy: false, expected: 0, entries: [] });
+    Object.assign(this, { trouble: null, failures: 0, busy: false, entries: [] });
+    this.choices = new Map(); // of an entry: a promise that its fields are known
     navigator.locks?.request(this.name, () => new Promise(() => {}));
     addEventListener("online", () => this.goOn());
-    addEventListener("beforeunload", (event) => { if (this.entries.length || this.expected) event.preventDefault(); });
+    addEventListener("beforeunload", (event) => { if (this.entries.length) event.preventDefault(); });
   }
 
   /** Send what earlier visits left behind; what belongs to a tab that is still open is left to that. */
@@ -179,21 +180,25 @@ export class Outbox {
     this.#work();
   }
 
-  /** A write will come as soon as it is known what it says; until then nothing counts as saved. */
-  async expect(what) {
-    this.expected++;
-    this.onState(this.trouble ?? "saving", this.entries.length + this.expected);
-    try { await what; } finally { this.expected--; }
-    this.#work();
-  }
-
-  /** Put a write at the end of the line. `passage` is the id whose version goes along, if it has one already. */
-  send(url, fields, { passage = null, memo = {} } = {}) {
+  /**
+   * Put a write at the end of the line. `passage` is the id whose version goes along, if it has one already. `choice` is
+   * a promise of the fields that take the place of `fields` as soon as they are known; the write waits for it in its turn.
+   */
+  send(url, fields, { passage = null, memo = {}, choice = null } = {}) {
     const entry = { url, fields: [["action", uuid7()], ...Object.entries(fields)], passage, memo };
+    if (choice) this.choices.set(entry, this.#choose(entry, choice));
     this.entries.push(entry);
     this.#keep();
     this.onQueue(entry);
     return this.#work();
+  }
+
+  /** What cannot be known stays as it was typed. */
+  async #choose(entry, choice) {
+    const chosen = await choice.catch(() => null);
+    if (chosen) entry.fields.splice(1, Infinity, ...Object.entries(chosen));
+    this.choices.delete(entry);
+    this.#keep();
   }
 
   /** Try at once, not only when the next try is due. */
@@ -210,6 +215,7 @@ export class Outbox {
       // What is wrong is said until something goes right again.
       this.onState(this.trouble ?? "saving", this.entries.length);
       const entry = this.entries[0];
+      await this.choices.get(entry);
       // Once sent, a write keeps its version: sent again it is known by its action, not done twice.
       if (entry.passage && entry.version === undefined) entry.version = this.versionOf(entry.passage);
       this.#keep();
@@ -221,7 +227,7 @@ export class Outbox {
       try { this.onAnswer({ entry, ...response }); } catch (error) { reportError(error); }
     }
     this.busy = false;
-    if (!this.entries.length && !this.expected) this.onState("saved", 0);
+    if (!this.entries.length) this.onState("saved", 0);
   }
 
   async #post(entry, isRenewed = false) {
