@@ -39,7 +39,10 @@ def _blind(found: Article) -> str:
         return ""
     if found.awaited:
         return gettext("Blind reading: you see your own passages until all readings are handed in.")
-    return gettext("Blind reading: all readings are handed in, so you see each other’s passages.")
+    return gettext(
+        "Blind reading: all readings are handed in, so you see each other’s passages. What you add now does not count"
+        " for agreement."
+    )
 
 
 def _tallies(progress: Progress) -> Iterator[tuple[str, str]]:

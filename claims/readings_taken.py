@@ -2,8 +2,10 @@
 
 What a reviewer mends, returns, merges or approves changes passages; the snapshot that a hand-in keeps does not. A
 reading is the last hand-in of each of its passages, without those that were withdrawn when it was handed in last. What
-its editor changed since, handed in again or not, counts from the next hand-in of that passage on. An article counts as
-settled when something there is approved or a reading accepted, and nothing waits for a decision or for its editor.
+its editor changed since, handed in again or not, counts from the next hand-in of that passage on; where reading was
+blind, only until others' passages were shown, since what is marked with them in sight is no reading of one's own. An
+article counts as settled when something there is approved or a reading accepted, and nothing waits for a decision or
+for its editor.
 
 A fixed number of queries, however many articles; texts are fetched one after the other.
 """
@@ -20,6 +22,7 @@ from django.db import models
 from claims.agreement import Agreement, Measure, ReadArticle, Reading, ReadPassage, Sums, agreement
 from claims.models import Actor, Article, Assignment, Claim, Collection, Milestone, Passage, User
 from claims.models.common import is_one_of, rows_of
+from claims.models.readings import COMPARED_AT
 from claims.models.words import Status, Verdict
 from claims.spans import Spans
 
@@ -71,12 +74,10 @@ class _Taken:
 
     def __init__(self, collection: Collection, *, article: int | None, most: int | None) -> None:
         self.collection = collection
-        handed_in = Assignment.objects.filter(article__collection=collection, handed_in_at__isnull=False, settles=False)
+        readings = Assignment.objects.in_collection(collection)
         if article is not None:
-            handed_in = handed_in.filter(article=article)
-        rows = list(
-            handed_in.order_by("article_id", "pk").values_list("article_id", "editor_id", "handed_in_at", "accepted_at")
-        )
+            readings = readings.filter(article=article)
+        rows = list(readings.compared())
         self.handed_in = {(number, editor): at for number, editor, at, _accepted in rows if at}
         self.editors: dict[int, list[int]] = defaultdict(list)
         for number, editor in self.handed_in:
@@ -110,7 +111,8 @@ class _Taken:
         claims = _merged(Claim.objects.filter(collection=self.collection))
         actors = _merged(Actor.objects.all())
         steps = Milestone.objects.filter(
-            is_one_of("passage__article_id", self.numbers), verdict__in=(Verdict.HANDED_IN, Verdict.APPROVED)
+            models.Q(verdict=Verdict.APPROVED) | models.Q(verdict=Verdict.HANDED_IN, at__lte=_compared_at()),
+            is_one_of("passage__article_id", self.numbers),
         )
         last = steps.order_by("passage_id", "verdict", "-pk").distinct("passage_id", "verdict")
         rows = last.values_list(
@@ -152,6 +154,14 @@ class _Taken:
 
     def _of(self, number: int, editor: int | None) -> tuple[ReadPassage, ...]:
         return tuple(self.passages.get((number, editor), ()))
+
+
+def _compared_at() -> models.Subquery:
+    """SQL: until when the hand-ins of a step's reading count."""
+    readings = rows_of("Assignment").filter(
+        article=models.OuterRef("passage__article"), editor=models.OuterRef("passage__editor")
+    )
+    return models.Subquery(readings.values(at=COMPARED_AT))
 
 
 def _read(snapshot: dict[str, Any], claims: dict[int, int], actors: dict[int, int]) -> ReadPassage:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from annotate.admin.base import Guarded, ReadOnly
 from annotate.forms import admin as forms
 from claims.constraints import guarded
-from claims.models import Collection, Invitation, Membership, User
+from claims.models import Assignment, Collection, Invitation, Membership, User
 
 if TYPE_CHECKING:
     AccountAdmin = UserAdmin[User]
@@ -35,6 +35,12 @@ class PersonAdmin(AccountAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: their work keeps their name."""
         return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Whoever is deactivated is waited for no more where reading is blind."""
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data:
+            Assignment.objects.note_shown()
 
 
 @admin.register(Collection)

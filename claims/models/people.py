@@ -194,6 +194,7 @@ class Collection(Recorded):
                 setattr(self, field, value)
             self.full_clean()
             self.save(update_fields=list(fields))
+            self._note_shown()
 
     @property
     def is_empty(self) -> bool:
@@ -233,6 +234,7 @@ class Collection(Recorded):
                 defaults={"role": role},
                 create_defaults={"role": role, "created_by": by},
             )
+            self._note_shown()
         return membership
 
     def dismiss(self, *, user: User) -> None:
@@ -242,6 +244,11 @@ class Collection(Recorded):
             self._keep_a_manager(besides=user)
             self._recall_invitations(user)
             self.memberships.filter(user=user).delete()
+            self._note_shown()
+
+    def _note_shown(self) -> None:
+        """Who was waited for may not be any more."""
+        rows_of("Assignment").in_collection(self).note_shown()
 
     def _keep_a_manager(self, *, besides: User) -> None:
         managers = self.memberships.filter(role=Role.MANAGER)

@@ -47,6 +47,10 @@ def _held() -> models.Q:
     return models.Q(taken_away_at__isnull=True) & models.Q(_at_work())
 
 
+# SQL: until when what was handed in of a reading is what agreement compares.
+COMPARED_AT = models.functions.Coalesce("compared_until", "handed_in_at")
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Chainable words for assignments."""
 
@@ -230,6 +234,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def to_compare(self) -> Self:
         """Readings that were handed in, however much of them is decided or returned; in the order that they began."""
         return self.of_readers().filter(handed_in_at__isnull=False).order_by("pk")
+
+    def compared(self) -> "models.QuerySet[Assignment, Any]":
+        """Rows of article, editor, until when what they handed in is compared, and when that was accepted."""
+        rows = self.to_compare().order_by("article_id", "pk")
+        return rows.values_list("article_id", "editor_id", COMPARED_AT, "accepted_at")
+
+    def note_shown(self) -> None:
+        """Write down for agreement what was read blind: what was handed in before an article is shown to its editors.
+
+        Part of each verb that may end blind reading of an article.
+        """
+        blind = self.filter(article__collection__blind=True, handed_in_at__isnull=False, compared_until__isnull=True)
+        blind.exclude(being_read("article")).update(compared_until=models.F("handed_in_at"))
 
     def with_others(self) -> Self:
         """Each with `readings_here`: in how many readings its article was handed in."""

@@ -13,7 +13,7 @@ from claims.constraints import fixed, guarded
 from claims.models.articles import Article
 from claims.models.blind import check_all_handed_in, is_blind_for
 from claims.models.changes import forget
-from claims.models.common import Recorded, remembered
+from claims.models.common import ClockNow, Recorded, remembered
 from claims.models.milestones import record
 from claims.models.people import Collection, User
 from claims.models.querysets import PassageQuerySet
@@ -71,6 +71,8 @@ class Assignment(Recorded):
     article = models.ForeignKey(Article, models.PROTECT, related_name="assignments", db_index=False)
     editor = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("editor"))
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    # Where reading was blind: when that handed in was what its editor had read without seeing others' passages.
+    compared_until = models.DateTimeField(null=True, blank=True)
     # It only holds the wordings of whoever settled others' readings: no reading that is compared with others.
     settles = models.BooleanField(db_default=False)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -111,6 +113,12 @@ class Assignment(Recorded):
                 ),
                 name="assignment_accepted_by_another",
                 violation_error_message=_("Nobody accepts their own reading."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(compared_until__isnull=True)
+                | models.Q(handed_in_at__isnull=False, compared_until__lte=models.F("handed_in_at")),
+                name="assignment_compared_if_handed_in",
+                violation_error_message=_("Only what was handed in is compared with other readings."),
             ),
             models.CheckConstraint(
                 condition=models.Q(taken_away_at__isnull=True, taken_away_by__isnull=True)
@@ -175,9 +183,11 @@ class Assignment(Recorded):
                 raise ValidationError(gettext("This reading was taken away already."), code="taken_away")
             if self.handed_in_at is None and not self.own_passages().exists():
                 self.delete()
+                type(self).objects.in_article(self.article).note_shown()
                 return False
             self.taken_away_by, self.taken_away_at = by, timezone.now()
             self.save(update_fields=["taken_away_by", "taken_away_at"])
+            type(self).objects.in_article(self.article).note_shown()
         return True
 
     @classmethod
@@ -285,16 +295,14 @@ class Assignment(Recorded):
             lacking = [passage for passage in passages if passage.lacks]
             if lacking and not stands_in:
                 raise Incomplete(lacking)
-            now = timezone.now()
-            for passage in passages:
-                passage.status, passage.submitted_at = Status.SUBMITTED, now
             self.own_passages().filter(pk__in=[passage.pk for passage in passages]).update(
-                status=Status.SUBMITTED, submitted_at=now, changed_by=by
+                status=Status.SUBMITTED, submitted_at=models.functions.Now(), changed_by=by
             )
             record(passages, verdict=Verdict.HANDED_IN, by=by)
             forget(article=self.article, by=by)
-            self.handed_in_at, self.accepted_at, self.accepted_by = now, None, None
+            self.handed_in_at, self.accepted_at, self.accepted_by = ClockNow(), None, None
             self.save(update_fields=["handed_in_at", "accepted_at", "accepted_by"])
+            type(self).objects.in_article(self.article).note_shown()
         return len(passages)
 
     def accept(self, *, by: User) -> None:
