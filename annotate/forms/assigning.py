@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.assigning import Way, Wish
 from claims.models import Collection, User
 from claims.models.article_lists import ArticleQuerySet
-from claims.models.people import MembershipQuerySet
+from claims.models.collections import MembershipQuerySet
 from claims.permissions import Role
 
 FEW, ALL = "few", "all"

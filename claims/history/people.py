@@ -1,7 +1,8 @@
 """Whose names a story may tell to whom."""
 
 from claims.history.reading import events_of
-from claims.models.people import Membership, User
+from claims.models.collections import Membership
+from claims.models.people import User
 from claims.models.reviews import Assignment
 from claims.permissions import Role
 

@@ -4,12 +4,13 @@ from claims.models.actors import Actor
 from claims.models.articles import Article
 from claims.models.changes import Change
 from claims.models.claims import Claim
+from claims.models.collections import Collection, Membership
 from claims.models.comments import Comment
 from claims.models.invitations import Invitation
 from claims.models.milestones import Milestone
 from claims.models.parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
-from claims.models.people import Collection, Membership, User
+from claims.models.people import User
 from claims.models.reviews import Assignment
 
 __all__ = [

@@ -16,7 +16,8 @@ from claims.text import typed
 
 if TYPE_CHECKING:
     from claims.models.articles import Article
-    from claims.models.people import Collection, User
+    from claims.models.collections import Collection
+    from claims.models.people import User
 
 
 MOST_OUTLETS = 300  # that a list offers to choose from

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.constraints import fixed, guarded
 from claims.models.article_lists import ArticleQuerySet
 from claims.models.blind import Awaited, awaited_in
+from claims.models.collections import Collection
 from claims.models.common import Recorded, remembered, rows_of
-from claims.models.people import Collection, User
+from claims.models.people import User
 from claims.permissions import ALLOWED, Action
 from claims.text import canonical, fingerprint
 

@@ -32,7 +32,7 @@ from claims.permissions import Role
 
 if TYPE_CHECKING:
     from claims.models.articles import Article
-    from claims.models.people import Collection
+    from claims.models.collections import Collection
 
 
 def is_blind_for(collection: "Collection", role: str | None) -> bool:

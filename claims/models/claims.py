@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import NO_SEMICOLON, fixed, guarded
 from claims.models.blind import known_claims
+from claims.models.collections import Collection
 from claims.models.common import Recorded, remembered, rows_of
-from claims.models.people import Collection, User
+from claims.models.people import User
 from claims.models.words import Status
 from claims.permissions import Action, allowed
 from claims.text import typed

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from claims.models.actors import Actor
     from claims.models.claims import Claim
+    from claims.models.collections import Collection
     from claims.models.passages import Passage
-    from claims.models.people import Collection, User
+    from claims.models.people import User
 
 # How much of a passage is read from its article to show it in its sentence, in code points.
 MOST_SHOWN = 4000

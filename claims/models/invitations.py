@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, guarded
+from claims.models.collections import Collection, Membership
 from claims.models.common import Recorded, remembered
-from claims.models.people import Collection, Membership, User
+from claims.models.people import User
 from claims.permissions import Role
 
 INVITATION_DAYS = 14

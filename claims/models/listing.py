@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from claims.models.people import Collection
+from claims.models.collections import Collection
 from claims.models.reviews import Assignment
 from claims.prepared import prepared
 

@@ -13,7 +13,7 @@ from claims.models.words import AttributionRole, Verdict
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
-    from claims.models.people import Collection
+    from claims.models.collections import Collection
     from claims.models.reviewing import ReviewedPassage
 
 

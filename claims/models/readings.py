@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from claims.models.articles import Article
+    from claims.models.collections import Collection
     from claims.models.passages import Passage
-    from claims.models.people import Collection, User
+    from claims.models.people import User
     from claims.models.reviews import Assignment
 
 

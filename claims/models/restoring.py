@@ -10,10 +10,11 @@ from django.utils.dateparse import parse_datetime
 from claims.models.actors import Actor
 from claims.models.changes import Change, Snapshot
 from claims.models.claims import Claim
+from claims.models.collections import Collection
 from claims.models.common import rows_of
 from claims.models.parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
-from claims.models.people import Collection, User
+from claims.models.people import User
 from claims.spans import Spans
 
 # What is stored of each part beside its id, maker and time: column → key in a snapshot.

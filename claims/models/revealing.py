@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from claims.models.articles import Article
-from claims.models.people import Collection
+from claims.models.collections import Collection
 from claims.models.reviews import Assignment
 
 

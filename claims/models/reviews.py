@@ -13,9 +13,10 @@ from claims.constraints import fixed, guarded
 from claims.models.articles import Article
 from claims.models.blind import check_all_handed_in, is_blind_for
 from claims.models.changes import forget
+from claims.models.collections import Collection
 from claims.models.common import ClockNow, Recorded, remembered
 from claims.models.milestones import record
-from claims.models.people import Collection, User
+from claims.models.people import User
 from claims.models.querysets import PassageQuerySet
 from claims.models.readings import AssignmentQuerySet
 from claims.models.words import Status, Verdict

@@ -13,9 +13,10 @@ from claims.models.words import Status
 from claims.permissions import ALLOWED, Action
 
 if TYPE_CHECKING:
+    from claims.models.collections import Collection
     from claims.models.comments import Comment
     from claims.models.passages import Passage
-    from claims.models.people import Collection, User
+    from claims.models.people import User
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
