@@ -1,0 +1,98 @@
+"""What is marked with others' passages in sight is no reading of one's own, and counts in no agreement."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims.agreement import Measure
+from claims.models import Assignment
+from claims.permissions import Role
+from claims.readings_taken import measured
+from tests import make
+
+
+def hand_in(article, editor):
+    Assignment.objects.get(article=article, editor=editor).hand_in(by=editor)
+
+
+def same_content(cast):
+    """How far the editors marked the same words: 0 to 1."""
+    return measured(cast.collection).found.total.figures()[Measure.CONTENT_EXACT].value
+
+
+@pytest.fixture
+def blind(cast):
+    """Two read the article blind: Egon has handed in nothing yet, Edith one passage."""
+    cast.collection.describe(blind=True)
+    cast.parts = {"speakers": [make.actor("Minister", "person")], "states": [make.claim(cast.collection, "It was.")]}
+    make.passage(cast.article, "that the plan was known", by=cast.edith, **cast.parts)
+    hand_in(cast.article, cast.edith)
+    Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona)
+    return cast
+
+
+def with_others_in_sight(cast, *, by):
+    """Somebody marks what another one has marked, and hands it in."""
+    make.passage(cast.article, "that the plan was known", by=by, **cast.parts)
+    hand_in(cast.article, by)
+
+
+def test_what_is_marked_with_others_passages_in_sight_counts_in_no_agreement(blind):
+    hand_in(blind.article, blind.egon)
+    assert same_content(blind) == 0
+    with_others_in_sight(blind, by=blind.egon)
+    assert same_content(blind) == 0
+    # Nor does it when somebody comes who hides it again.
+    Assignment.give(article=blind.article, editor=blind.mona, by=blind.mona)
+    with_others_in_sight(blind, by=blind.egon)
+    assert measured(blind.collection).found.pairs.keys() == {(blind.edith.pk, blind.egon.pk)}
+    assert same_content(blind) == 0
+
+
+def test_what_is_handed_in_again_while_it_is_blind_counts(blind):
+    make.passage(blind.article, "“safe”", by=blind.edith, mark="quote", **blind.parts)
+    hand_in(blind.article, blind.edith)
+    for words in ("that the plan was known", "“safe”"):
+        make.passage(blind.article, words, by=blind.egon, mark="quote", **blind.parts)
+    hand_in(blind.article, blind.egon)
+    assert same_content(blind) == 1
+
+
+def taken_away(cast):
+    Assignment.objects.get(editor=cast.otto).take_away(by=cast.mona)
+
+
+def dismissed(cast):
+    cast.collection.dismiss(user=cast.otto)
+
+
+def demoted(cast):
+    cast.collection.admit(user=cast.otto, role=Role.READER, by=cast.mona)
+
+
+def deactivated(cast):
+    admin_client = Client()
+    admin_client.force_login(make.user("root", is_staff=True, is_superuser=True))
+    address = reverse("admin:claims_user_change", args=[cast.otto.pk])
+    fields = admin_client.get(address).context["adminform"].form.initial
+    kept = {name: fields[name] for name in ("username", "first_name", "last_name", "email", "time_zone", "language")}
+    joined = {"date_joined_0": "2026-01-01", "date_joined_1": "00:00"}
+    assert admin_client.post(address, {**kept, **joined}).status_code == 302
+
+
+@pytest.mark.parametrize("ending", [taken_away, dismissed, demoted, deactivated])
+def test_whatever_ends_blind_reading_ends_what_is_compared(blind, ending):
+    blind.collection.admit(user=blind.otto, role=Role.EDITOR, by=blind.mona)
+    Assignment.give(article=blind.article, editor=blind.otto, by=blind.mona)
+    hand_in(blind.article, blind.egon)
+    ending(blind)
+    with_others_in_sight(blind, by=blind.egon)
+    assert same_content(blind) == 0
+
+
+def test_a_place_less_ends_it_too(blind):
+    blind.collection.describe(editors_per_article=3)
+    hand_in(blind.article, blind.egon)
+    blind.collection.describe(editors_per_article=2)
+    with_others_in_sight(blind, by=blind.egon)
+    assert same_content(blind) == 0
