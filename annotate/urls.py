@@ -109,6 +109,7 @@ urlpatterns = [
     path("articles/<int:article_id>/settle/reword/", settle.word_anew, name="settle_reword"),
     path("articles/<int:article_id>/settle/take-back/", settle.take_back, name="settle_take_back"),
     path("articles/<int:article_id>/settle/claims/", settle.join_claims, name="settle_claims"),
+    path("articles/<int:article_id>/settle/accept/", settle.accept_all, name="settle_accept"),
     path("articles/<int:article_id>/decided/", settle.decided, name="article_decided"),
     # -- People: in and out, oneself, invitations
     path("login/", people.login, name="login"),

@@ -22,9 +22,11 @@ from annotate.comparison import at, comparison, lines, pairs_of
 from annotate.forms import settle as forms
 from annotate.requests import HtmxRequest
 from annotate.settle_text import draw_both
+from claims.history.entries import listed
 from claims.language.sentences import blocks
 from claims.models import Article, Passage
 from claims.models import settling as verbs
+from claims.models.accepting import accept_all as accept
 from claims.models.editing import AlreadyDone, Stale
 from claims.models.joining import join_claims as make_one
 from claims.permissions import Action
@@ -141,6 +143,19 @@ def join_claims(request: HtmxRequest, article_id: int) -> HttpResponse:
         make_one(one=one, other=other)
 
     return _decide(request, article, form, join, said=lambda: gettext("The two claims are one now."))
+
+
+@require_POST
+def accept_all(request: HtmxRequest, article_id: int) -> HttpResponse:
+    """ "Nothing is missing here": all readings that wait for it are accepted; whose is not is told, with why."""
+    article = access.article(request, article_id, Action.REVIEW)
+    done = accept(article=article, by=access.user_of(request))
+    for reading, why in done.left:
+        messages.error(request, f"{reading.editor.name}: {why}")
+    if done.accepted:
+        names = listed(reading.editor.name for reading in done.accepted)
+        messages.success(request, gettext("Accepted: the readings of %(names)s.") % {"names": names})
+    return redirect(_back(request, article)) if done.left else redirect("review")
 
 
 @require_safe

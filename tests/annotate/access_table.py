@@ -113,6 +113,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "settle_reword": {"POST": "review"},
     "settle_take_back": {"POST": "review"},
     "settle_claims": {"POST": "review"},
+    "settle_accept": {"POST": "review"},
     "article_decided": {"GET": "mark"},
     # Progress
     "progress": {"GET": "mark"},
