@@ -33,7 +33,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "empty": [each for each in collections if _needs_articles(each)],
     }
     context["is_done"] = not any(
-        context[kind] for kind in ("returned", "comments", "mended", "settled", "assignments", "free", "waiting", "empty")
+        context[kind]
+        for kind in ("returned", "comments", "mended", "settled", "assignments", "free", "waiting", "empty")
     )
     return render(request, "annotate/desk.html", context)
 
