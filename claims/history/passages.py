@@ -81,6 +81,8 @@ def _sort(past: Past, place: int) -> str:
     if not place:
         return "made"
     before, after = past.rows[place - 1], past.rows[place]
+    if before.status == Status.SUBMITTED != after.status and before.submitted_at != after.submitted_at:
+        return "recalled"
     if before.status != after.status and after.status in _BY_STATUS:
         return _BY_STATUS[after.status](before)
     if after.status == Status.SUBMITTED and before.submitted_at != after.submitted_at:
@@ -179,6 +181,10 @@ def _handed_in(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
     yield _step(past, place, "handed_in", gettext("handed it in"))
 
 
+def _recalled(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
+    yield _step(past, place, "recalled", gettext("took the hand-in back"))
+
+
 def _withdrawn(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
     """Or restored."""
     kind = "withdrawn" if past.rows[place].status == Status.WITHDRAWN else "restored"
@@ -223,6 +229,7 @@ type _Tell = Callable[[Pasts, Past, int], Iterator[Entry]]
 _SORTS: dict[str, _Tell] = {
     "withdrawn": _withdrawn,
     "handed_in": _handed_in,
+    "recalled": _recalled,
     "approved": _approved,
     "returned": _returned,
     "reopened": _reopened,
