@@ -38,11 +38,14 @@ def changes_since(passage: Passage, *, version: int, reader: User | None = None)
     """What became of it since that version, in the entries of its story; for a reader who saw that version."""
     pasts = Pasts([passage])
     past = pasts.of[passage.pk]
-    seen = next((place for place, row in enumerate(past.rows) if row.version == version), None)
-    if seen is None:
+    seen = [place for place, row in enumerate(past.rows) if row.version == version]
+    if not seen:
         return []
-    # What was decided on that version itself is news too.
-    return named(_entries(pasts, past, since=seen), reader=reader)
+    # How that version itself was decided last is news, if another did it; how often it went to and fro is not.
+    *_earlier, last = [None, *_entries(pasts, past, since=seen[0], until=seen[-1])]
+    if last and (last.kind in ("handed_in", "recalled") or (reader and last.by == reader.pk)):
+        last = None
+    return named([*([last] if last else []), *_entries(pasts, past, since=seen[-1])], reader=reader)
 
 
 def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:
@@ -55,11 +58,11 @@ def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:
 SOURCES: list[Callable[[list[Passage]], Iterable[tuple[uuid.UUID, Entry]]]] = [_kept_in_rows]
 
 
-def _entries(pasts: Pasts, past: Past, *, since: int = -1) -> Iterator[Entry]:
-    """The entries behind that row, or all; changes of one person that follow on each other are one."""
+def _entries(pasts: Pasts, past: Past, *, since: int = -1, until: int | None = None) -> Iterator[Entry]:
+    """The entries behind that row, up to another, or all; changes of one person that follow on each other are one."""
     # The first and last row of what one person changed, and when.
     run: tuple[int, int, datetime] | None = None
-    for place in range(since + 1, len(past.rows)):
+    for place in range(since + 1, len(past.rows) if until is None else until + 1):
         kind = _sort(past, place)
         at = _time(past, place, kind)
         if kind in ("made", "changed"):

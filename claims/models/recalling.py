@@ -75,7 +75,7 @@ def own_reading(article: Article, *, editor: User) -> OwnReading:
 
 
 def recall(*, article: Article, by: User) -> int:
-    """Take the last hand-in of one's own reading of the article back; answers how many passages it held that can be gone on with.
+    """Take the last hand-in of one's own reading of the article back; answers how many passages it opens again.
 
     Raises PermissionDenied, or ValidationError with why it stays handed in.
     """

@@ -20,8 +20,8 @@ class Step(NamedTuple):
 STEPS: dict[str, Step] = {
     Verdict.HANDED_IN: Step(
         _(
-            "You handed in since, and undo does not reach behind that. Change the passage itself: that can still be done"
-            " until it is approved."
+            "You handed in since, and undo does not reach behind that. Change the passage itself: that can still be"
+            " done until it is approved."
         ),
         _(
             "%(name)s handed in “%(words)s” since, so your change there is not taken back. Look at it, and change it"
