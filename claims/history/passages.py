@@ -42,10 +42,12 @@ def changes_since(passage: Passage, *, version: int, reader: User | None = None)
     if not seen:
         return []
     # How that version itself was decided last is news, if another did it; how often it went to and fro is not.
-    *_earlier, last = [None, *_entries(pasts, past, since=seen[0], until=seen[-1])]
-    if last and (last.kind in ("handed_in", "recalled") or (reader and last.by == reader.pk)):
-        last = None
-    return named([*([last] if last else []), *_entries(pasts, past, since=seen[-1])], reader=reader)
+    decided = [
+        entry
+        for entry in [*_entries(pasts, past, since=seen[0], until=seen[-1])][-1:]
+        if entry.kind not in ("handed_in", "recalled") and (reader is None or entry.by != reader.pk)
+    ]
+    return named([*decided, *_entries(pasts, past, since=seen[-1])], reader=reader)
 
 
 def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:

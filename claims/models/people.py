@@ -185,7 +185,13 @@ class Collection(Recorded):
     def clean(self) -> None:
         """Refuses a short name that stands for something else in addresses."""
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": ValidationError(gettext("Choose another short name."), code="reserved")})
+            raise ValidationError(
+                {
+                    "slug": ValidationError(
+                        gettext("“new” means something else in addresses. Choose another."), code="reserved"
+                    )
+                }
+            )
 
     def describe(self, **fields: Any) -> None:
         """Change name, guidelines, language, time zone or editors per article. Raises ValidationError."""

@@ -70,8 +70,8 @@ def own_reading(article: Article, *, editor: User) -> OwnReading:
     row = _own.first(article=article.pk, editor=editor.pk)
     if row is None:
         return OwnReading()
-    *stands, first, last, username = row
-    return OwnReading(*stands, called(first, last, username) if username else "")
+    handed_in_at, accepted_at, taken_away_at, is_reviewed, *names = row
+    return OwnReading(handed_in_at, accepted_at, taken_away_at, is_reviewed, called(*names) if any(names) else "")
 
 
 def recall(*, article: Article, by: User) -> int:

@@ -34,8 +34,9 @@ def lately_settled(editor: "User", *, now: "datetime | None" = None) -> "Assignm
     # A wording that others gave way to, and that is not handed in yet, waits as well.
     waits = here.filter(models.Q(status=Status.SUBMITTED) | models.Q(status=Status.DRAFT, twins__isnull=False))
     last = mine.values("editor").annotate(last=models.Max("reviewed_at")).values("last")
-    readings = Assignment.objects.visible_to(editor).of(editor).of_current_articles().held()
-    return (
+    # Annotated by words that the type checker does not follow.
+    readings: Any = Assignment.objects.visible_to(editor).of(editor).of_current_articles().held()
+    found: AssignmentQuerySet = (
         readings.to_compare()
         .with_others()
         .annotate(
@@ -50,6 +51,7 @@ def lately_settled(editor: "User", *, now: "datetime | None" = None) -> "Assignm
         .for_lists()
         .order_by("-decided_at", "pk")
     )
+    return found
 
 
 def _number(passages: Any, status: str) -> Any:
