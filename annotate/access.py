@@ -142,11 +142,6 @@ def actor(request: HttpRequest, actor_id: int) -> Actor:
     return get_object_or_404(known.select_related("affiliation", "merged_into"), pk=actor_id)
 
 
-def may_see_actor(request: HttpRequest, found: Actor) -> bool:
-    """Whether `actor` would answer it."""
-    return Actor.objects.known_to(user_of(request)).contains(found)
-
-
 def register(request: HttpRequest, action: Action) -> User:
     """Whoever may do this in at least one collection may do it to the register; answers the person."""
     person = user_of(request)

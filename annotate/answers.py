@@ -86,7 +86,7 @@ def answer(
     """
     if not request.htmx:
         if error or stale:
-            told = "".join(f" {entry.sentence}." for entry in differs)
+            told = "".join(f" {entry.full_sentence}" for entry in differs)
             messages.error(request, error or gettext("This passage was changed meanwhile. Look at it again.") + told)
         return redirect(place_of(passage))
     context = fragments(passage, user=access.user_of(request), touched=touched, error=error, asked_mark=asked_mark)

@@ -34,7 +34,12 @@ def comparison(article: Article, *, user: User, chosen: tuple[int | None, int | 
         user=user, may_settle=not is_own and not article.archived, text=article.text,
         wording=frozenset(each.editor_id for each in everyone if each.settles),
     )  # fmt: skip
-    context |= {"left": left, "right": right, "compared": [left, right], "is_own": is_own, "places": places}
+    unaccepted = [each for each in everyone if each.handed_in_at and not each.accepted_at and not each.taken_away_at]
+    context |= {
+        "left": left, "right": right, "compared": [left, right], "is_own": is_own, "places": places,
+        "may_accept": [each for each in unaccepted if each.editor_id != user.pk],
+        "may_not_accept": [each for each in unaccepted if each.editor_id == user.pk],
+    }  # fmt: skip
     return {**context, **_progress(places)}
 
 

@@ -57,6 +57,10 @@ class Evidence:
         parts = [part for part in self.passage.attributions.all() if part.role == role]
         return [part.actor.merged_into or part.actor for part in parts]
 
+    def states(self, claim: Claim) -> bool:
+        """Whether it states the claim."""
+        return any(part.claim.resolved == claim for part in self.passage.statements.all())
+
     def denial_of(self, claim: Claim) -> Denial | None:
         """How it denies the claim, if it does."""
         return next((each for each in self.passage.denials.all() if each.claim and each.claim.resolved == claim), None)

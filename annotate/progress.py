@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.dates import MONTHS
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from annotate.links import numbered
 from claims.models import Article
@@ -61,9 +62,10 @@ def rows(
     states = {state.value: str(state.label) for state in ArticleState}
     statuses = {str(status): str(status.label) for status in LIVE}
     readings: dict[int, list[Reading]] = defaultdict(list)
-    for number, is_unfinished, accepted_at, *names in assignments:
+    for number, is_unfinished, accepted_at, settles, *names in assignments:
         state = state_of(is_unfinished=is_unfinished, accepted_at=accepted_at)
-        readings[number].append(Reading(called(*names), state, states[state]))
+        label = gettext("new wording, %(state)s") % {"state": states[state]} if settles else states[state]
+        readings[number].append(Reading(called(*names), state, label))
     found: dict[int, list[Count]] = defaultdict(list)
     for number, status, count in counts:
         found[number].append(Count(status, statuses[status], count))

@@ -10,27 +10,44 @@ from claims.models import Article, Assignment, User
 from claims.models.blind import is_blind_for
 from claims.models.marking import progress_of
 from claims.models.querysets import Progress
+from claims.models.recalling import OwnReading, own_reading
 from claims.models.words import Lack, Status
-from claims.permissions import Action, allowed
+from claims.permissions import Action, Role, allowed
 
 
-def strip(found: Article, *, user: User) -> dict[str, Any]:
-    """How far one's own reading of the article is; for a reviewer also whose reading waits. One query each."""
+def strip(found: Article, *, user: User, is_whole: bool = False) -> dict[str, Any]:
+    """How far one's own reading of the article is; for a reviewer also whose reading waits. One query each.
+
+    `is_whole`: with the whole page, and so with what stays the same while something is marked.
+    """
     waiting = None
     if allowed(found.role, Action.REVIEW):
         readings = Assignment.objects.in_article(found).to_review_by(user).with_counts().with_others()
         waiting = list(readings.select_related("editor"))
     progress = progress_of(user, article=found)
+    may_mark = allowed(found.role, Action.MARK) and not found.archived
+    # While something is unfinished there is a hand-in to offer, unless the reading was taken away: then nothing of it
+    # changes, so that this is asked only with the whole page.
+    own = OwnReading()
+    if may_mark and (is_whole or not progress.unfinished) and (progress.total or found.role == Role.EDITOR):
+        own = own_reading(found, editor=user)
     return {
         "article": found,
         "desk": reverse("article", args=[found.pk]),
-        "may_mark": allowed(found.role, Action.MARK) and not found.archived,
+        "may_mark": may_mark,
+        "own": own,
+        "may_recall": own.is_recallable and not progress.unfinished and _hides(found),
         "progress": progress,
         "tallies": list(_tallies(progress)),
         "readings": waiting,
         "blind": _blind(found),
         "held": str(found.awaited.sentence) if waiting is not None else "",
     }
+
+
+def _hides(found: Article) -> bool:
+    """Whether the others' passages are not shown to each other, or never were hidden."""
+    return not found.collection.blind or bool(found.awaited)
 
 
 def _blind(found: Article) -> str:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("articles/<int:article_id>/cards/", workbench.more_cards, name="article_cards"),
     path("articles/<int:article_id>/withdrawn/", workbench.withdrawn, name="article_withdrawn"),
     path("articles/<int:article_id>/hand-in/", workbench.hand_in, name="article_hand_in"),
+    path("articles/<int:article_id>/hand-in/take-back/", workbench.take_hand_in_back, name="article_hand_in_back"),
     path("articles/<int:article_id>/undo/", undo.take_back, name="article_undo"),
     path("articles/<int:article_id>/redo/", undo.do_again, name="article_redo"),
     path("articles/<int:article_id>/suggest/actors/", suggestions.actors, name="suggest_actors"),
@@ -109,6 +110,7 @@ urlpatterns = [
     path("articles/<int:article_id>/settle/reword/", settle.word_anew, name="settle_reword"),
     path("articles/<int:article_id>/settle/take-back/", settle.take_back, name="settle_take_back"),
     path("articles/<int:article_id>/settle/claims/", settle.join_claims, name="settle_claims"),
+    path("articles/<int:article_id>/settle/accept/", settle.accept_all, name="settle_accept"),
     path("articles/<int:article_id>/decided/", settle.decided, name="article_decided"),
     # -- People: in and out, oneself, invitations
     path("login/", people.login, name="login"),

@@ -114,6 +114,7 @@ class _Taken:
             models.Q(verdict=Verdict.APPROVED) | models.Q(verdict=Verdict.HANDED_IN, at__lte=_compared_at()),
             is_one_of("passage__article_id", self.numbers),
         )
+        steps = steps.exclude(pk__in=self._recalled())
         last = steps.order_by("passage_id", "verdict", "-pk").distinct("passage_id", "verdict")
         rows = last.values_list(
             "passage_id", "passage__article_id", "passage__editor_id", "passage__status", "verdict", "snapshot"
@@ -128,6 +129,20 @@ class _Taken:
             gone = withdrawn.get(pk, ())
             if at and not any(begin <= at and (end is None or at < end) for begin, end in gone):
                 found[article, editor].append(_read(snapshot, claims, actors))
+        return found
+
+    def _recalled(self) -> list[int]:
+        """The steps of handing in that were taken back: each by the next step of that kind."""
+        both = Milestone.objects.filter(verdict__in=(Verdict.HANDED_IN, Verdict.RECALLED))
+        there = Milestone.objects.filter(is_one_of("passage__article_id", self.numbers), verdict=Verdict.RECALLED)
+        standing: dict[UUID, list[int]] = defaultdict(list)
+        found = []
+        rows = both.filter(passage__in=there.values("passage")).order_by("pk").values_list("pk", "passage", "verdict")
+        for pk, passage, verdict in rows:
+            if verdict == Verdict.HANDED_IN:
+                standing[passage].append(pk)
+            elif standing[passage]:
+                found.append(standing[passage].pop())
         return found
 
     def _withdrawn(self) -> dict[UUID, list[tuple[datetime, datetime | None]]]:

@@ -160,8 +160,15 @@ class _Reader:
         return {number: person for number, person in (known | found).items() if number in shown}
 
     def _shown(self, editors: dict[int, EditorRow]) -> list[EditorRow]:
-        rows = [row for row in editors.values() if self.sees_everybody or row.person == self.viewer]
+        """Who reads: whoever reviews, only with a reading of their own; wordings for others' passages are none."""
+        if self.sees_everybody:
+            rows = [row for number, row in editors.items() if row.readings or not self._reviews(number)]
+        else:
+            rows = [row for row in editors.values() if row.person == self.viewer]
         return sorted(rows, key=lambda row: (row.person.name.lower(), row.person.pk))
+
+    def _reviews(self, number: int) -> bool:
+        return number in self.members and allowed(self.members[number].role, Action.REVIEW)
 
     def _reviewers(self) -> list[ReviewerRow]:
         decided: dict[int, Counter[str]] = defaultdict(Counter)
@@ -180,7 +187,7 @@ class _Reader:
                 waiting=waiting.total() - waiting[number] if number in self.members else 0,
             )
             for number, person in people.items()
-            if number not in self.members or allowed(self.members[number].role, Action.REVIEW)
+            if number not in self.members or self._reviews(number)
         ]
         return sorted(rows, key=lambda row: (row.person.name.lower(), row.person.pk))
 

@@ -84,6 +84,15 @@ class NewCollectionForm(SettingsForm):
             ),
         }
 
+        error_messages = {
+            "slug": {
+                "unique": _("Another collection has this short name already. Choose another, or leave it empty."),
+                "invalid": _(
+                    "A short name has only the letters a to z, digits, hyphens and underscores: “bridge-2025”."
+                ),
+            },
+        }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False

@@ -16,6 +16,7 @@ from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
+from claims.models.blind import read_blind_by
 from claims.permissions import Action
 
 ACTORS_AT_ONCE = 50
@@ -35,6 +36,7 @@ def actors(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": Actor.Kind.choices,
         "may_mark": Action.MARK in actions,
+        "may_enter": Action.MARK in actions and not read_blind_by(access.user_of(request)).exists(),
         "may_import": Action.MANAGE in actions,
     }
     return render(request, "annotate/actors.html", context)
@@ -42,8 +44,13 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def actor_new(request: HttpRequest) -> HttpResponse:
-    """Enter an actor; one that is there already is shown instead."""
+    """Enter an actor; one that is there already is shown instead.
+
+    Whoever reads blind enters actors where they mark: the register would tell them that another editor was first.
+    """
     person = access.register(request, Action.MARK)
+    if blind := list(read_blind_by(person)):
+        return render(request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.POST else 200)
     sent = request.POST if request.method == "POST" else None
     form = ActorForm(sent, asker=person, name=asked.words(request, "name"))
     if form.is_valid():
@@ -53,7 +60,7 @@ def actor_new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, gettext("“%(name)s” is in the register.") % {"name": made.name})
-            return redirect("actor", made.pk) if access.may_see_actor(request, made) else redirect("actors")
+            return redirect("actor", made.pk)
     return render(request, "annotate/actor_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

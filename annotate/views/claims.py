@@ -13,6 +13,7 @@ from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
 from claims.models import Claim, Passage
+from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
 from claims.permissions import Action, allowed
 
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
     states = asked.page(request, readable.stating(family), size=PASSAGES_AT_ONCE, name="states")
     denies = asked.page(request, readable.denying(family), size=PASSAGES_AT_ONCE, name="denies")
     denials = [Evidence(passage) for passage in denies]
+    states_before, denies_before = _gave_way(request, found, family)
     context = {
         "claim": found,
         "collection": found.collection,
@@ -74,9 +76,28 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "stating": [Evidence(passage) for passage in states],
         "denies": denies,
         "denying": [(each, each.denial_of(found)) for each in denials],
+        "states_before": states_before,
+        "denies_before": denies_before,
         "form": form or NoteForm(initial={"note": found.note}),
     }
     return render(request, "annotate/claim.html", context, status=status)
+
+
+def _gave_way(
+    request: HttpRequest, found: Claim, family: ClaimQuerySet
+) -> tuple[list[tuple[Evidence, Any]], list[tuple[Evidence, Any]]]:
+    """What stated it, and what denied it, in readings that were merged: each with what stands for it, if one may read
+    that. One query where there is nothing.
+    """
+    user = access.user_of(request)
+    before = Passage.objects.gave_way_in(found.collection, user=user, role=found.role).citing(family)
+    gone = list(before.newest_first().for_evidence()[:PASSAGES_AT_ONCE])
+    stands = _readable(request, found).numbered(each.same_as_id for each in gone).select_related("editor").in_bulk()
+    shown = [(Evidence(each), stands.get(each.same_as_id)) for each in gone]
+    return (
+        [pair for pair in shown if pair[0].states(found)],
+        [pair for pair in shown if pair[0].denial_of(found)],
+    )
 
 
 def _readable(request: HttpRequest, found: Claim) -> PassageQuerySet:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from annotate import access
 from annotate.returned import by_article
 from claims.models import Article, Assignment, Collection, Comment, Passage, User
+from claims.models.settled import lately_settled
 from claims.permissions import Action, allowed
 
 SHOWN = 20  # of each kind of work; the rest comes when these are done
@@ -21,31 +22,39 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Returned work first, then comments, what was mended, one's articles, what waits for review, what is free."""
     user = access.user_of(request)
     collections = list(Collection.objects.visible_to(user).with_contents().for_lists()[:COLLECTIONS_SHOWN])
+    reviews = any(allowed(each.role, Action.REVIEW) for each in collections)
     context = _own_work(user) | {
         "collections": collections,
         "shown": SHOWN,
         "free": _free(user, collections),
-        "waiting": Assignment.objects.to_review_by(user).reviewable().count(),
-        "reviews": any(allowed(each.role, Action.REVIEW) for each in collections),
+        "waiting": _waiting(user) if reviews or len(collections) == COLLECTIONS_SHOWN else 0,
+        "reviews": reviews,
         "marks": any(allowed(each.role, Action.MARK) for each in collections),
         "empty": [each for each in collections if _needs_articles(each)],
     }
     context["is_done"] = not any(
-        context[kind] for kind in ("returned", "comments", "mended", "assignments", "free", "waiting", "empty")
+        context[kind]
+        for kind in ("returned", "comments", "mended", "settled", "assignments", "free", "waiting", "empty")
     )
     return render(request, "annotate/desk.html", context)
 
 
 def _own_work(user: User) -> dict[str, Any]:
-    """What waits for this person as an editor, and what others wrote to them; four queries."""
+    """What waits for this person as an editor, and what others wrote to them; five queries."""
     own = Passage.objects.visible_to(user).of(user).of_current_articles().not_taken_away().for_desk()
     mine = Assignment.objects.visible_to(user).of(user).of_current_articles().unfinished()
     return {
         "returned": by_article(own.returned().with_mending().order_by("reviewed_at")[:SHOWN]),
         "comments": list(Comment.objects.waiting_for(user).for_desk()[:SHOWN]),
         "mended": own.mended_for(user).order_by("updated_at")[:SHOWN],
+        "settled": list(lately_settled(user)[:SHOWN]),
         "assignments": mine.with_counts().for_lists().order_by("created_at", "pk")[:SHOWN],
     }
+
+
+def _waiting(user: User) -> int:
+    """How many readings wait for this person's review."""
+    return Assignment.objects.to_review_by(user).reviewable().count()
 
 
 def _free(user: User, collections: list[Collection]) -> list[tuple[Collection, list[Article]]]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
@@ -21,10 +21,13 @@ from annotate.answers import place_of
 from annotate.comparison import at, comparison, lines, pairs_of
 from annotate.forms import settle as forms
 from annotate.requests import HtmxRequest
+from annotate.settle_said import agreed_on, returned, taken
 from annotate.settle_text import draw_both
+from claims.history.entries import listed
 from claims.language.sentences import blocks
 from claims.models import Article, Passage
 from claims.models import settling as verbs
+from claims.models.accepting import accept_all as accept
 from claims.models.editing import AlreadyDone, Stale
 from claims.models.joining import join_claims as make_one
 from claims.permissions import Action
@@ -53,6 +56,7 @@ def take(request: HtmxRequest, article_id: int) -> HttpResponse:
             article=article, chosen=form.chosen_one, other=form.other_one, by=access.user_of(request),
             reason=form.cleaned_data["reason"],
         ),
+        said=lambda: taken(form.chosen_one, form.other_one),
     )  # fmt: skip
 
 
@@ -62,8 +66,9 @@ def take_both(request: HtmxRequest, article_id: int) -> HttpResponse:
     article = access.article(request, article_id, Action.REVIEW)
     form = forms.PlaceForm(request.POST)
     return _decide(
-        request, article, form, lambda: verbs.take_both(article=article, both=form.seen, by=access.user_of(request))
-    )
+        request, article, form, lambda: verbs.take_both(article=article, both=form.seen, by=access.user_of(request)),
+        said=lambda: gettext("Both stand, as two passages."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -77,7 +82,7 @@ def agreed(request: HtmxRequest, article_id: int) -> HttpResponse:
         lambda: done.append(
             verbs.agree(article=article, pairs=form.cleaned_data["pair"], by=access.user_of(request))
         ),
-        said=lambda: _told(done[0]),
+        said=lambda: agreed_on(done[0]),
     )  # fmt: skip
 
 
@@ -91,6 +96,7 @@ def give_back(request: HtmxRequest, article_id: int) -> HttpResponse:
         lambda: verbs.give_back(
             article=article, seen=form.chosen_one, by=access.user_of(request), reason=form.cleaned_data["reason"]
         ),
+        said=lambda: returned(form.chosen_one),
     )  # fmt: skip
 
 
@@ -127,6 +133,7 @@ def take_back(request: HtmxRequest, article_id: int) -> HttpResponse:
         lambda: verbs.take_back(
             article=article, seen=form.seen, by=access.user_of(request), reason=form.cleaned_data["reason"]
         ),
+        said=lambda: gettext("The decision is taken back: this waits for one again."),
     )  # fmt: skip
 
 
@@ -141,6 +148,19 @@ def join_claims(request: HtmxRequest, article_id: int) -> HttpResponse:
         make_one(one=one, other=other)
 
     return _decide(request, article, form, join, said=lambda: gettext("The two claims are one now."))
+
+
+@require_POST
+def accept_all(request: HtmxRequest, article_id: int) -> HttpResponse:
+    """ "Nothing is missing here": all readings that wait for it are accepted; whose is not is told, with why."""
+    article = access.article(request, article_id, Action.REVIEW)
+    done = accept(article=article, by=access.user_of(request))
+    for reading, why in done.left:
+        messages.error(request, f"{reading.editor.name}: {why}")
+    if done.accepted:
+        names = listed(reading.editor.name for reading in done.accepted)
+        messages.success(request, gettext("Accepted: the readings of %(names)s.") % {"names": names})
+    return redirect(_back(request, article)) if done.left else redirect("review")
 
 
 @require_safe
@@ -235,19 +255,3 @@ def _first(request: HtmxRequest) -> uuid.UUID | None:
         except ValidationError:
             continue
     return None
-
-
-def _told(done: verbs.Agreed) -> str:
-    approved = ngettext(
-        "%(count)s passage is approved; its twin gave way to it.",
-        "%(count)s passages are approved; their twins gave way to them.",
-        done.approved,
-    ) % {"count": done.approved}  # fmt: skip
-    if not done.left:
-        return approved
-    left = ngettext(
-        "%(count)s was left: it changed meanwhile, or you changed it yourself.",
-        "%(count)s were left: they changed meanwhile, or you changed them yourself.",
-        done.left,
-    ) % {"count": done.left}  # fmt: skip
-    return f"{approved} {left}"

@@ -23,6 +23,7 @@ from claims.inference import infer, surroundings
 from claims.language.sentences import blocks
 from claims.models import Article, Assignment, Passage, User
 from claims.models.opening import drawn_in, with_cards
+from claims.models.recalling import recall
 from claims.models.undoing import may_undo
 from claims.permissions import Action, Role
 
@@ -47,7 +48,7 @@ def article(request: HtmxRequest, article_id: int) -> HttpResponse:
         "blocks": draw(found.text, blocks(found.text), highlights(drawn, user=user, role=found.role)),
         "cards": [opened_card(each, user) if str(each.passage.pk) == opened else each for each in shown],
         "more_after": shown[-1].passage if len(shown) == FIRST_CARDS else None,
-        **strip(found, user=user),
+        **strip(found, user=user, is_whole=True),
         "may_undo": may_undo(article=found, by=user),
         "opens_talk": "comments" in request.GET,
     }
@@ -106,6 +107,25 @@ def hand_in(request: HtmxRequest, article_id: int) -> HttpResponse:
         if request.htmx
         else redirect("article", found.pk)
     )
+
+
+@require_POST
+def take_hand_in_back(request: HtmxRequest, article_id: int) -> HttpResponse:
+    """Take the hand-in of one's reading back, to go on with it; refused with why it stays handed in."""
+    found = access.article(request, article_id, Action.MARK)
+    user = access.user_of(request)
+    try:
+        count = recall(article=found, by=user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("article", found.pk)
+    done = ngettext(
+        "Taken back: %(count)s passage is yours to go on with.",
+        "Taken back: %(count)s passages are yours to go on with.",
+        count,
+    )
+    messages.success(request, done % {"count": count})
+    return redirect("article", found.pk)
 
 
 def cards_of(passages: list[uuid.UUID], found: Article, *, user: User) -> list[Card]:

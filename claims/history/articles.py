@@ -82,7 +82,10 @@ def _step(event: Any, before: Any, after: Any, name: str) -> Iterator[Entry]:
         taken, given = gettext("took it away from %(name)s") % whose, gettext("gave it back to %(name)s") % whose
         done, kind = (taken, "taken_away") if after.taken_away_at else (given, "assigned")
         yield Entry(at=at, by=by or after.taken_away_by_id, done=(done,), kind=kind)
-    if after.handed_in_at and after.handed_in_at != before.handed_in_at:
+    if before.handed_in_at and (not after.handed_in_at or after.handed_in_at < before.handed_in_at):
+        done = gettext("took the hand-in of their reading back")
+        yield Entry(at=at, by=by or after.editor_id, done=(done,), kind="recalled")
+    elif after.handed_in_at and after.handed_in_at != before.handed_in_at:
         by = by or after.editor_id
         own, for_another = gettext("handed in their reading"), gettext("handed in %(name)s’s reading") % whose
         done = own if by == after.editor_id else for_another

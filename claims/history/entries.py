@@ -35,6 +35,12 @@ class Entry:
         return gettext("%(name)s %(done)s") % {"name": self.who, "done": self.what}
 
     @property
+    def full_sentence(self) -> str:
+        """The sentence with its full stop, unless quoted words at its end have one."""
+        ends = self.sentence.rstrip("”’»“\"'").endswith((".", "!", "?", "…"))
+        return self.sentence if ends else f"{self.sentence}."
+
+    @property
     def what(self) -> str:
         """All that was done, as the end of a sentence."""
         return listed(self.done)

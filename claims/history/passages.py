@@ -38,11 +38,16 @@ def changes_since(passage: Passage, *, version: int, reader: User | None = None)
     """What became of it since that version, in the entries of its story; for a reader who saw that version."""
     pasts = Pasts([passage])
     past = pasts.of[passage.pk]
-    seen = next((place for place, row in enumerate(past.rows) if row.version == version), None)
-    if seen is None:
+    seen = [place for place, row in enumerate(past.rows) if row.version == version]
+    if not seen:
         return []
-    # What was decided on that version itself is news too.
-    return named(_entries(pasts, past, since=seen), reader=reader)
+    # How that version itself was decided last is news, if another did it; how often it went to and fro is not.
+    decided = [
+        entry
+        for entry in [*_entries(pasts, past, since=seen[0], until=seen[-1])][-1:]
+        if entry.kind not in ("handed_in", "recalled") and (reader is None or entry.by != reader.pk)
+    ]
+    return named([*decided, *_entries(pasts, past, since=seen[-1])], reader=reader)
 
 
 def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:
@@ -55,11 +60,11 @@ def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:
 SOURCES: list[Callable[[list[Passage]], Iterable[tuple[uuid.UUID, Entry]]]] = [_kept_in_rows]
 
 
-def _entries(pasts: Pasts, past: Past, *, since: int = -1) -> Iterator[Entry]:
-    """The entries behind that row, or all; changes of one person that follow on each other are one."""
+def _entries(pasts: Pasts, past: Past, *, since: int = -1, until: int | None = None) -> Iterator[Entry]:
+    """The entries behind that row, up to another, or all; changes of one person that follow on each other are one."""
     # The first and last row of what one person changed, and when.
     run: tuple[int, int, datetime] | None = None
-    for place in range(since + 1, len(past.rows)):
+    for place in range(since + 1, len(past.rows) if until is None else until + 1):
         kind = _sort(past, place)
         at = _time(past, place, kind)
         if kind in ("made", "changed"):
@@ -81,6 +86,8 @@ def _sort(past: Past, place: int) -> str:
     if not place:
         return "made"
     before, after = past.rows[place - 1], past.rows[place]
+    if before.status == Status.SUBMITTED != after.status and before.submitted_at != after.submitted_at:
+        return "recalled"
     if before.status != after.status and after.status in _BY_STATUS:
         return _BY_STATUS[after.status](before)
     if after.status == Status.SUBMITTED and before.submitted_at != after.submitted_at:
@@ -179,6 +186,10 @@ def _handed_in(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
     yield _step(past, place, "handed_in", gettext("handed it in"))
 
 
+def _recalled(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
+    yield _step(past, place, "recalled", gettext("took the hand-in back"))
+
+
 def _withdrawn(pasts: Pasts, past: Past, place: int) -> Iterator[Entry]:
     """Or restored."""
     kind = "withdrawn" if past.rows[place].status == Status.WITHDRAWN else "restored"
@@ -223,6 +234,7 @@ type _Tell = Callable[[Pasts, Past, int], Iterator[Entry]]
 _SORTS: dict[str, _Tell] = {
     "withdrawn": _withdrawn,
     "handed_in": _handed_in,
+    "recalled": _recalled,
     "approved": _approved,
     "returned": _returned,
     "reopened": _reopened,

@@ -48,6 +48,12 @@ def blind_collections(user: Any) -> "models.QuerySet[Any, Any]":
     return memberships.values("collection")
 
 
+def read_blind_by(user: Any) -> "models.QuerySet[Any, Any]":
+    """The collections that the user reads blind in."""
+    found: models.QuerySet[Any, Any] = rows_of("Collection").filter(pk__in=blind_collections(user))
+    return found
+
+
 def being_read(article: str, *, places: int | None = None) -> models.Q:
     """Whether not all readings of an article are handed in; `article` is the path to it from the rows at hand.
 

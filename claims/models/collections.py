@@ -114,15 +114,24 @@ class Collection(Recorded):
     def clean(self) -> None:
         """Refuses a short name that stands for something else in addresses."""
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": ValidationError(gettext("Choose another short name."), code="reserved")})
+            raise ValidationError(
+                {
+                    "slug": ValidationError(
+                        gettext("“new” means something else in addresses. Choose another."), code="reserved"
+                    )
+                }
+            )
 
     def describe(self, **fields: Any) -> None:
         """Change name, guidelines, language, time zone or editors per article. Raises ValidationError."""
         with guarded():
+            was_blind = self.blind
             for field, value in fields.items():
                 setattr(self, field, value)
             self.full_clean()
             self.save(update_fields=list(fields))
+            if self.blind != was_blind:
+                rows_of("Assignment").in_collection(self).note_handed_in()
             self._note_shown()
 
     @property

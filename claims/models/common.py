@@ -39,13 +39,6 @@ def is_one_of(field: str, listed: Any) -> models.Func:
     )
 
 
-class ClockNow(models.Func):
-    """SQL: the time of this moment, not of the transaction's start: behind whatever a lock was waited for."""
-
-    function = "clock_timestamp"
-    output_field = models.DateTimeField()
-
-
 def remembered(**options: Any) -> Any:
     """Class decorator: keep the old row on update and delete; inserts pay nothing.
 

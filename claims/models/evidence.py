@@ -79,6 +79,13 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
             return found.approved()
         return found.unhidden_in(collection, user=user, role=role)
 
+    def gave_way_in(self, collection: "Collection", *, user: "User", role: str) -> Self:
+        """Of those that gave way to another reading what a member may see; nothing for readers."""
+        found = self.filter(status=Status.MERGED, article__collection=collection)
+        if not allowed(role, Action.MARK):
+            return found.none()
+        return found.unhidden_in(collection, user=user, role=role)
+
     def unhidden_from(self, user: "User") -> Self:
         """Without what blind reading hides from the user; at any status, of any collection."""
         return self.filter(unhidden(user))

@@ -14,7 +14,7 @@ from claims.constraints import fixed, guarded
 from claims.models.collections import Collection, Membership
 from claims.models.common import Recorded, remembered
 from claims.models.people import User
-from claims.permissions import Role
+from claims.permissions import Action, Role, allowed
 
 INVITATION_DAYS = 14
 _RANKS = list(Role)
@@ -118,12 +118,12 @@ class Invitation(Recorded):
                 code="unknown",
             ) from error
         if invitation.used_at:
-            raise ValidationError(
-                gettext("This invitation has been used. Sign in, or ask a manager for a new one."),
-                code="used",
-            )
+            raise ValidationError(invitation._used_up(), code="used")
         if not invitation.is_open:
-            raise ValidationError(gettext("This invitation has expired. Ask a manager for a new one."), code="expired")
+            raise ValidationError(
+                gettext("This invitation has expired. %(who)s") % {"who": invitation._who_sends_another()},
+                code="expired",
+            )
         return invitation
 
     def hold(self) -> "Invitation":
@@ -132,12 +132,27 @@ class Invitation(Recorded):
         Collection.objects.select_for_update(no_key=True).filter(pk=self.collection_id).first()
         # Locked, so that two people with the same link cannot both use it.
         fresh = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk).first()
+        if fresh and fresh.used_at:
+            raise ValidationError(self._used_up(), code="used")
         if fresh is None or not fresh.is_open:
-            raise ValidationError(
-                gettext("This invitation has been used or has expired. Ask a manager for a new one."),
-                code="used",
-            )
+            gone = gettext("This invitation was taken back or has expired. %(who)s")
+            raise ValidationError(gone % {"who": self._who_sends_another()}, code="expired")
         return fresh
+
+    def _used_up(self) -> str:
+        said = gettext("This invitation has been used: each one is for one person. If that was you, sign in.")
+        return f"{said} {self._who_sends_another()}"
+
+    def _who_sends_another(self) -> str:
+        """Who to ask for a new one: whoever sent this one, if they still can."""
+        sender = self.created_by
+        words = {"collection": self.collection.name}
+        if sender and sender.is_active and allowed(self.collection.role_of(sender), Action.MANAGE):
+            return gettext("%(name)s, who sent it, can send you a new one to “%(collection)s”.") % {
+                "name": sender.name,
+                **words,
+            }
+        return gettext("Any manager of “%(collection)s” can send you a new one.") % words
 
     def accept(self, *, user: User) -> Membership:
         """Make the user a member, once. A member keeps the higher of both roles. Raises ValidationError."""

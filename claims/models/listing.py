@@ -18,4 +18,4 @@ def collection_for(user: Any, slug: Any) -> "models.QuerySet[Collection]":
 @prepared
 def readings_of(articles: Any) -> "models.QuerySet[Assignment, Any]":
     """The readings of these articles in brief, in the order that they were begun."""
-    return Assignment.objects.in_articles(articles).counted().in_brief().order_by("pk")
+    return Assignment.objects.in_articles(articles).listed().in_brief().order_by("pk")

@@ -30,7 +30,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
     def by_person(self) -> "models.QuerySet[Milestone, Any]":
         """Rows of who decided, the verdict, and how often."""
-        decided = self.exclude(verdict=Verdict.HANDED_IN).order_by()
+        decided = self.exclude(verdict__in=(Verdict.HANDED_IN, Verdict.RECALLED)).order_by()
         return decided.values_list("by", "verdict").annotate(count=models.Count("pk"))
 
     def approvals_by_day(self, *, since: "datetime", zone: "tzinfo") -> "models.QuerySet[Milestone, Any]":

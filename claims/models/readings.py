@@ -143,6 +143,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those that take a place of their article: held, or handed in and not taken away; none for wordings."""
         return self.with_places().filter(counts=True)
 
+    def listed(self) -> Self:
+        """Those that lists name as readers: that take a place, or whose wordings wait for another person."""
+        wordings = models.Q(settles=True, taken_away_at__isnull=True, accepted_at__isnull=True)
+        waits = wordings & models.Q(models.Exists(_marked().live()))
+        return self.with_places().filter(models.Q(counts=True) | waits)
+
     def taken_away(self) -> Self:
         """Those that a manager took away, with what was marked in them."""
         return self.filter(taken_away_at__isnull=False)
@@ -246,8 +252,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
         Part of each verb that may end blind reading of an article.
         """
-        blind = self.filter(article__collection__blind=True, handed_in_at__isnull=False, compared_until__isnull=True)
-        blind.exclude(being_read("article")).update(compared_until=models.F("handed_in_at"))
+        self.filter(article__collection__blind=True).exclude(being_read("article")).note_handed_in()
+
+    def note_handed_in(self) -> None:
+        """Write down for agreement that only what is handed in by now was read without seeing others' passages."""
+        noted = self.filter(handed_in_at__isnull=False, compared_until__isnull=True)
+        noted.update(compared_until=models.F("handed_in_at"))
 
     def with_others(self) -> Self:
         """Each with `readings_here`: in how many readings its article was handed in."""
@@ -288,9 +298,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.annotate(is_held=models.ExpressionWrapper(_held(), output_field=models.BooleanField()))
 
     def in_brief(self) -> "models.QuerySet[Assignment, Any]":
-        """Rows of `article_id`, `is_unfinished`, `accepted_at` and what the editor is `called` by."""
+        """Rows of `article_id`, `is_unfinished`, `accepted_at`, `settles` and what the editor is `called` by."""
         names = (f"editor__{name}" for name in ("first_name", "last_name", "username"))
-        return self.with_state().values_list("article_id", "is_unfinished", "accepted_at", *names)
+        return self.with_state().values_list("article_id", "is_unfinished", "accepted_at", "settles", *names)
 
     def with_people(self) -> Self:
         """With the editor, and who took it away."""

@@ -14,7 +14,7 @@ from claims.models.articles import Article
 from claims.models.blind import check_all_handed_in, is_blind_for
 from claims.models.changes import forget
 from claims.models.collections import Collection
-from claims.models.common import ClockNow, Recorded, remembered
+from claims.models.common import Recorded, remembered
 from claims.models.milestones import record
 from claims.models.people import User
 from claims.models.querysets import PassageQuerySet
@@ -296,13 +296,14 @@ class Assignment(Recorded):
             lacking = [passage for passage in passages if passage.lacks]
             if lacking and not stands_in:
                 raise Incomplete(lacking)
-            self.own_passages().filter(pk__in=[passage.pk for passage in passages]).update(
-                status=Status.SUBMITTED, submitted_at=models.functions.Now(), changed_by=by
-            )
             record(passages, verdict=Verdict.HANDED_IN, by=by)
-            forget(article=self.article, by=by)
-            self.handed_in_at, self.accepted_at, self.accepted_by = ClockNow(), None, None
+            # Not before the record, by the clock that it is kept by.
+            self.handed_in_at, self.accepted_at, self.accepted_by = models.functions.Now(), None, None
             self.save(update_fields=["handed_in_at", "accepted_at", "accepted_by"])
+            self.own_passages().filter(pk__in=[passage.pk for passage in passages]).update(
+                status=Status.SUBMITTED, submitted_at=self.handed_in_at, changed_by=by
+            )
+            forget(article=self.article, by=by)
             type(self).objects.in_article(self.article).note_shown()
         return len(passages)
 

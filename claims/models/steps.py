@@ -20,8 +20,8 @@ class Step(NamedTuple):
 STEPS: dict[str, Step] = {
     Verdict.HANDED_IN: Step(
         _(
-            "You handed in since, and handing in is not taken back. Change the passage itself: that can still be done"
-            " until it is approved."
+            "You handed in since, and undo does not reach behind that. Change the passage itself: that can still be"
+            " done until it is approved."
         ),
         _(
             "%(name)s handed in “%(words)s” since, so your change there is not taken back. Look at it, and change it"
@@ -43,6 +43,10 @@ STEPS: dict[str, Step] = {
     Verdict.MERGED: Step(
         _("You settled two readings since. Take that back on the page where readings are compared."),
         _("%(name)s merged “%(words)s” into another reading since. Look at what was decided."),
+    ),
+    Verdict.RECALLED: Step(
+        _("You took your hand-in back since. What you did before that stays: change the passage itself."),
+        _("%(name)s took the hand-in of “%(words)s” back since. Look at it, and change it yourself."),
     ),
     Verdict.TAKEN_BACK: Step(
         _("You took a decision back since, so the passage waits for another one."),

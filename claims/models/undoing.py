@@ -26,7 +26,7 @@ from claims.models.people import User
 from claims.models.restoring import leave, put_back
 from claims.models.reviews import Assignment
 from claims.models.steps import STEPS
-from claims.models.words import OPEN, Status
+from claims.models.words import OPEN, Status, Verdict
 from claims.permissions import Action, allowed
 from claims.prepared import prepared
 from claims.spans import Spans
@@ -121,7 +121,9 @@ def _any_done(article: Any, by: Any) -> "models.QuerySet[Article, Any]":
     over = Assignment.objects.filter(
         article=models.OuterRef("article"), editor=by, handed_in_at__gt=models.OuterRef("created_at")
     )
-    made = _made(models.OuterRef("pk"), by).filter(~models.Exists(over), status__in=OPEN)
+    # Undo does not reach behind a hand-in, be it taken back.
+    recalled = Milestone.objects.filter(passage=models.OuterRef("pk"), verdict=Verdict.RECALLED)
+    made = _made(models.OuterRef("pk"), by).filter(~models.Exists(over), ~models.Exists(recalled), status__in=OPEN)
     return Article.objects.filter(models.Exists(done) | models.Exists(made), pk=article).values_list("pk")
 
 

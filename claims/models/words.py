@@ -77,3 +77,4 @@ class Verdict(models.TextChoices):
     REOPENED = "reopened", _("reopened")
     MERGED = "merged", _("merged")
     TAKEN_BACK = "taken_back", _("decision taken back")
+    RECALLED = "recalled", _("hand-in taken back")

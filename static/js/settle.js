@@ -8,6 +8,7 @@ const all = () => [...document.querySelectorAll("#places .place")];
 const idOf = (place) => place.id.slice("place-".length);
 
 let current = null; // the id of the place one is at
+let latest = null; // the place that was decided just now, until one goes elsewhere
 let decided = false; // whether what was sent last decides the place, so that the next one follows
 
 function show(place, { focus = true, jump = true } = {}) {
@@ -48,6 +49,7 @@ function nextOpen() {
 }
 
 function decide(key) {
+  if (key === "u" && latest) show(document.getElementById(`place-${latest}`) ?? here());
   const button = key === "y" ? document.querySelector("#places [data-key=y]") : here()?.querySelector(`[data-key=${key}]`);
   if (!button) return false;
   if (key === "r") {
@@ -64,6 +66,7 @@ document.addEventListener("keydown", (event) => {
   const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
   // Arrows scroll the text while it has the focus.
   if (isArrow && text.contains(document.activeElement)) return;
+  if (["j", "k", "n"].includes(key) || isArrow) latest = null;
   if (key === "j" || event.key === "ArrowDown") step(1);
   else if (key === "k" || event.key === "ArrowUp") step(-1);
   else if (key === "n") nextOpen();
@@ -76,6 +79,7 @@ text.addEventListener("click", (event) => {
   const words = event.target.closest(".read");
   if (!words || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
+  latest = null;
   const places = words.dataset.places.split(" ");
   show(document.getElementById(`place-${places[(places.indexOf(current) + 1) % places.length]}`), { jump: false });
 });
@@ -91,15 +95,19 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("focusin", ({ target }) => {
   const place = target.closest?.("#places .place");
-  if (place && idOf(place) !== current) show(place, { focus: false });
+  if (!place || idOf(place) === current) return;
+  latest = null;
+  show(place, { focus: false });
 });
 
 // The list is new: one goes on where one was, or, when that is decided, at the next that waits.
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   decided = Boolean(detail.elt.closest?.(".decide") && !detail.elt.matches("[data-key=u]"));
+  latest = decided ? current : null;
 });
 
 document.addEventListener("htmx:afterSettle", () => {
+  document.getElementById("said").textContent = document.querySelector("#places .said")?.textContent ?? "";
   const place = here();
   // Refused for want of a reason: one is in its field again.
   const reason = place?.querySelector("[aria-invalid]");

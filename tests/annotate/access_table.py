@@ -61,6 +61,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "article_cards": {"GET": "read"},
     "article_withdrawn": {"GET": "mark"},
     "article_hand_in": {"POST": "mark"},
+    "article_hand_in_back": {"POST": "mark"},
     "article_undo": {"POST": "mark"},
     "article_redo": {"POST": "mark"},
     "passages": {"POST": "mark"},
@@ -113,6 +114,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "settle_reword": {"POST": "review"},
     "settle_take_back": {"POST": "review"},
     "settle_claims": {"POST": "review"},
+    "settle_accept": {"POST": "review"},
     "article_decided": {"GET": "mark"},
     # Progress
     "progress": {"GET": "mark"},

@@ -284,6 +284,22 @@ class TestChanging:
         response = as_user(scene.edith).post(reverse("actor_new"), {"name": "ruritania", "kind": "state"})
         assert response["Location"] == reverse("actor", args=[scene.ruritania.pk])
 
+    @pytest.mark.parametrize("name", ["Hidden", "Nobody entered this"])
+    def test_whoever_reads_blind_enters_actors_where_they_mark(self, scene, as_user, name):
+        """Else an answer, or the register behind it, would tell that another editor entered the name first."""
+        Actor.introduce(name="Hidden", kind="person", by=scene.egon)
+        scene.collection.describe(blind=True)
+        edith, before = as_user(scene.edith), Actor.objects.count()
+        assert f'href="{reverse("actor_new")}' not in edith.get(reverse("actors")).content.decode()
+        for response in (
+            edith.get(reverse("actor_new") + "?name=Hidden"),
+            edith.post(reverse("actor_new"), {"name": name, "kind": "person"}),
+        ):
+            assert "so you enter actors where you mark" in response.content.decode()
+            assert name not in response.content.decode()
+        assert response.status_code == 422 and Actor.objects.count() == before
+        assert reverse("actor_new") in as_user(scene.rita).get(reverse("actors")).content.decode()
+
     def test_a_name_that_cannot_be(self, scene, as_user):
         response = as_user(scene.edith).post(reverse("actor_new"), {"name": "a;b", "kind": "state"})
         assert response.status_code == 422

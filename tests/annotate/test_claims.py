@@ -183,6 +183,40 @@ class TestPage:
         assert "&lt;script&gt;alert(1)" in html
 
 
+class TestMergedReadings:
+    """What only passages cite that gave way to another reading."""
+
+    @pytest.fixture
+    def merged(self, scene):
+        """Egon read the same words otherwise; Rita settled it for Edith’s."""
+        scene.his_claim = make.claim(scene.collection, "Everybody knew.")
+        gone = make.passage(
+            scene.article, "the plan was known", by=scene.egon, speakers=[scene.ruritania], states=[scene.his_claim]
+        )
+        Assignment.objects.get(editor=scene.egon).hand_in(by=scene.egon)
+        gone.refresh_from_db()
+        gone.merge_into(scene.stated, by=scene.rita, version=gone.version)
+        return scene
+
+    def test_it_says_who_stated_it_and_what_stands_for_that(self, merged, as_user):
+        response = page(as_user(merged.edith), merged.his_claim)
+        html = response.content.decode()
+        assert "Only in readings that gave way to another one." in html
+        assert "Ruritania" in html and "Edith’s reading stands for it:" in html
+        assert reverse("passage", args=[merged.stated.pk]) in html
+        assert len(response.context["states_before"]) == 1 and not response.context["denies_before"]
+
+    def test_beside_what_stands_it_is_folded(self, merged, as_user):
+        merged.claim.absorb(other=merged.his_claim)
+        html = page(as_user(merged.edith), merged.claim).content.decode()
+        assert '<details class="before">' in html and "1 passage that gave way" in html
+        assert "Only in readings" not in html
+
+    def test_readers_are_told_nothing_of_it(self, merged, as_user):
+        html = page(as_user(merged.ralf), merged.his_claim).content.decode()
+        assert "gave way" not in html and "Ruritania" not in html
+
+
 class TestNote:
     def test_it_is_kept_and_shown(self, scene, as_user):
         client = as_user(scene.edith)

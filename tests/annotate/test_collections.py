@@ -113,6 +113,19 @@ def test_one_that_will_not_do_is_refused_with_a_reason(as_user, cast, wrong):
     assert Collection.objects.count() == before
 
 
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("bridge", "Another collection has this short name already"),
+        ("two words", "A short name has only the letters a to z"),
+        ("new", "“new” means something else in addresses"),
+    ],
+)
+def test_a_short_name_that_will_not_do_is_explained(as_user, cast, slug, said):
+    page = as_user(cast.otto).post("/collections/new/", FIELDS | {"slug": slug}).content.decode()
+    assert said in page and "slug”" not in page
+
+
 # -- Settings and deletion ----------------------------------------------------------------------------
 
 

@@ -97,6 +97,7 @@ def test_a_used_one(as_user, cast, invitation, signed_in):
     for answer in (client.get(address(invitation)), client.post(address(invitation), NEWCOMER)):
         assert answer.status_code == 410
         assert "has been used" in answer.content.decode()
+        assert "Mona, who sent it, can send you a new one to “Bridge”." in answer.content.decode()
     assert stored() == (before[0] + 1, *before[1:])
 
 
@@ -108,8 +109,16 @@ def test_an_expired_one(as_user, cast, invitation):
         Client().post(address(invitation), NEWCOMER),
     ):  # fmt: skip
         assert answer.status_code == 410
-        assert "has expired" in answer.content.decode()
+        assert "has expired. Mona, who sent it, can send" in answer.content.decode()
     assert stored() == before
+
+
+def test_whoever_cannot_send_another_is_not_named(as_user, cast, invitation):
+    cast.collection.admit(user=cast.rita, role="manager", by=cast.mona)
+    invitation.accept(user=cast.otto)
+    cast.collection.dismiss(user=cast.mona)
+    page = Client().get(address(invitation)).content.decode()
+    assert "Any manager of “Bridge” can send you a new one." in page and "Mona" not in page
 
 
 def test_a_forged_one(as_user, cast, invitation):

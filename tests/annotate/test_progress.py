@@ -71,6 +71,17 @@ class TestFigures:
         assert (mona.person, mona.approved, mona.returned, mona.waiting) == (scene.mona, 0, 1, 1)
         assert (rita.person, rita.approved, rita.returned, rita.waiting) == (scene.rita, 1, 0, 1)
 
+    def test_whoever_only_worded_others_passages_anew_is_no_editor(self, scene):
+        reading = Assignment.for_settling(article=scene.open, by=scene.rita)
+        make.passage(scene.open, "It was", by=scene.rita, role="reviewer")
+        assert reading.settles
+        found = standing(scene.collection, viewer=scene.mona, role="manager")
+        assert [row.person.name for row in found.editors] == ["Edith", "Egon"]
+        assert found.passages["draft"] == 2, "it is counted all the same"
+        Assignment.give(article=scene.free, editor=scene.rita, by=scene.mona)
+        found = standing(scene.collection, viewer=scene.mona, role="manager")
+        assert [row.person.name for row in found.editors] == ["Edith", "Egon", "Rita"]
+
     def test_whoever_left_is_named_with_what_they_did(self, scene):
         scene.collection.dismiss(user=scene.edith)
         scene.collection.dismiss(user=scene.rita)

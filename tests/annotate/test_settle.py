@@ -176,7 +176,7 @@ def test_both_alone_and_agreed(cast, two, rita):
     response = rita.post(address(cast, "agreed/"), {"pair": [pair]}, headers=HX)
     page = text_of(response)
     assert "1 passage is approved; its twin gave way to it." in page and "Everything is decided." in page
-    assert "accept Edith’s reading" in page
+    assert "accept Edith’s reading" in page and "accept all readings" in page
     for editor in (cast.edith, cast.egon):
         rita.post(f"/assignments/{Assignment.objects.get(editor=editor).pk}/accept/")
     assert "Egon’s reading is accepted by Rita." in text_of(rita.get(address(cast)))

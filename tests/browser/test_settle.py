@@ -82,9 +82,8 @@ def test_two_read_blind_and_a_third_compares(cast, page_of):
     expect(rita.locator(".counts")).to_contain_text("1 agrees")
     rita.keyboard.press("y")
     expect(rita.get_by_role("heading", name="Everything is decided.")).to_be_visible()
-    rita.get_by_role("button", name="accept Edith’s reading").click()
-    rita.goto(f"/articles/{cast.article.pk}/settle/")
-    rita.get_by_role("button", name="accept Egon’s reading").click()
+    rita.get_by_role("button", name="accept all readings").click()
+    expect(rita.get_by_text("Accepted: the readings of Egon and Edith.")).to_be_visible()
     assert Assignment.objects.filter(accepted_by=cast.rita).count() == 2
     assert sorted(Passage.objects.values_list("status", flat=True)) == ["approved", "merged"]
 
@@ -149,6 +148,20 @@ def test_a_decision_is_taken_back_by_a_key_and_what_changed_meanwhile_is_said(ca
     rita.keyboard.press("b")
     expect(lie.locator(".state", has_text="decided")).to_be_visible()
     assert (passage(cast.edith, LIE).status, passage(cast.egon, LIE).status) == ("merged", "approved")
+    # It is said, to be heard too; the next place has the focus, and the key still takes back what was decided just now.
+    expect(rita.locator("#said")).to_have_text(f"Taken: Egon’s “{LIE}”. Edith’s gave way to it.")
+    expect(rita.locator("#places .said")).to_be_visible()
+    expect(lie).not_to_have_class("place differ current")
+    rita.keyboard.press("u")
+    expect(lie.get_by_role("button", name="Take Edith’s")).to_be_visible()
+    expect(rita.locator("#said")).to_have_text("The decision is taken back: this waits for one again.")
+    expect(lie).to_be_focused()
+    # Once one went elsewhere, it is about the place that one is at.
+    rita.keyboard.press("b")
+    expect(lie.locator(".state", has_text="decided")).to_be_visible()
+    rita.keyboard.press("j")
+    rita.keyboard.press("u")
+    assert passage(cast.egon, LIE).status == "approved"
     lie.locator("h3").click()
     rita.keyboard.press("u")
     expect(lie.get_by_role("button", name="Take Edith’s")).to_be_visible()

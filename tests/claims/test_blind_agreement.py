@@ -90,6 +90,18 @@ def test_whatever_ends_blind_reading_ends_what_is_compared(blind, ending):
     assert same_content(blind) == 0
 
 
+def test_a_time_without_blind_reading_ends_it_too(blind):
+    blind.collection.describe(blind=False)
+    blind.collection.describe(blind=True)
+    make.passage(blind.article, "“safe”", by=blind.edith, mark="quote", **blind.parts)
+    hand_in(blind.article, blind.edith)
+    for words in ("that the plan was known", "“safe”"):
+        make.passage(blind.article, words, by=blind.egon, mark="quote", **blind.parts)
+    hand_in(blind.article, blind.egon)
+    # Of Edith's two only the one from before.
+    assert same_content(blind) == pytest.approx(2 / 3)
+
+
 def test_a_place_less_ends_it_too(blind):
     blind.collection.describe(editors_per_article=3)
     hand_in(blind.article, blind.egon)

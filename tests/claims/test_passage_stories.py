@@ -102,6 +102,25 @@ def test_what_was_undone_and_done_again_is_told_as_it_stood_each_time(cast, refu
     assert [e.sentence for e in changes_since(now, version=5)] == ["Edith took off the speaker the minister"]
 
 
+def test_what_differs_is_told_once_however_often_a_version_went_to_and_fro(cast, refutation):
+    """Handed in and returned thrice as it stood; then Rita mends it. Whoever saw that version knows the first steps."""
+    reading = Assignment.objects.get()
+    for reason in ("Who?", "Who says so?", "Look again."):
+        reading.hand_in(by=cast.edith)
+        change(refutation, "send_back", by=cast.rita, reason=reason)
+
+    def since(reader):
+        found = changes_since(Passage.objects.get(), version=1, reader=reader)
+        return [entry.full_sentence for entry in found]
+
+    assert since(cast.edith) == ["Rita returned it: “Look again.”"]
+    assert since(cast.rita) == []
+    reading.hand_in(by=cast.edith)
+    assert since(cast.edith) == since(cast.rita) == []
+    edit(refutation, "set_note", by=cast.rita, note="Sure")
+    assert since(cast.edith) == ["Rita noted “Sure”."]
+
+
 def test_words_are_those_of_the_time(cast, refutation):
     claim = Claim.objects.get()
     Assignment.objects.get().hand_in(by=cast.edith)
