@@ -12,6 +12,7 @@ import django
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 
 from config import embedded
 
@@ -37,6 +38,25 @@ django.setup()
 gc.freeze()
 
 pytest_plugins = ["tests.cast"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database-only`: for the second run, on another Postgres, which says nothing new of anything else."""
+    parser.addoption("--database-only", action="store_true", help="leave out tests that ask no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what needs no database, where that is asked for."""
+    if config.getoption("database_only"):
+        without = [item for item in items if not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Whether pytest-django lets it: any other test fails as soon as it asks."""
+    fixtures = {"django_db_setup", "live_server"} & {*getattr(item, "fixturenames", ())}
+    return bool(fixtures or item.get_closest_marker("django_db") or issubclass(item.cls or object, TransactionTestCase))
 
 
 def _sql_to_empty(style: object, tables: Sequence[str], **options: object) -> list[str]:

@@ -15,7 +15,7 @@ from tests.claims import scene as scenes
 
 @pytest.fixture
 def scene(db: None) -> scenes.Scene:
-    return scenes.build()
+    return scenes.scene()
 
 
 def page(client, scene, query: str = "", **headers):

@@ -23,7 +23,7 @@ FLAGS = [
 # How long something may take to happen on a busy machine, in milliseconds; what is there is seen at once.
 PATIENCE = 20_000
 CHROMIUM = os.environ.get("GAINSAY_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None
 )
 
 

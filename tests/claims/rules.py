@@ -16,7 +16,8 @@ from claims.constraints import guarded
 from claims.models import Actor, Article, Assignment, Claim, Collection, Comment, Invitation, Milestone, Passage
 from claims.models.words import Status
 from tests import make
-from tests.cast import Cast
+from tests.cast import Cast, everybody
+from tests.scenes import built_once
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,14 @@ class Scene:
         return {"by": self.cast.edith, "version": passage.version, "action": make.uuid7()}
 
 
-def play(cast: Cast) -> Scene:
-    """Set the scene."""
+def scene() -> Scene:
+    """The scene, on which everybody is."""
+    return built_once(play)
+
+
+def play() -> Scene:
+    """Set the scene, by the verbs."""
+    cast = everybody()
     actor, other_actor = make.actor("Ruritania", "state"), make.actor("Evil empire", "state")
     claim, other_claim = make.claim(cast.collection, "The plan was known."), make.claim(cast.collection, "It fell.")
     elsewhere = make.collection("elsewhere", by=cast.mona)

@@ -10,6 +10,7 @@ from claims.models import Actor, Article, Assignment, Claim, Collection, Passage
 from claims.models.articles import midnight
 from claims.models.words import DenialKind, DenialState, Status
 from tests import make
+from tests.scenes import built_once
 
 TEXT = (
     "“The bridge,” the minister said, “was safe until May.” 🌉\n"
@@ -41,15 +42,28 @@ class Scene:
     passages: dict[str, Passage] = field(default_factory=dict)
 
 
+NUMBERED = (User, Collection, Article, Actor, Claim)
+
+
+def scene() -> Scene:
+    """The scene: six people, two articles, eleven passages. What is made later has a number from 10,000 on."""
+    built = built_once(build)
+    with connection.cursor() as cursor:
+        for model in NUMBERED:
+            numbers = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
+            cursor.execute(f"SELECT setval({numbers}, greatest(nextval({numbers}), 9999))")
+    return built
+
+
 def restart_numbers() -> None:
     """Let ids begin at 9001, whatever ran before; undone with the test's transaction."""
     with connection.cursor() as cursor:
-        for model in (User, Collection, Article, Actor, Claim):
+        for model in NUMBERED:
             cursor.execute(f"ALTER TABLE {model._meta.db_table} ALTER COLUMN id RESTART WITH 9001")
 
 
 def build() -> Scene:
-    """The scene: six people, two articles, eleven passages."""
+    """Make it, by the verbs."""
     restart_numbers()
     people = {name: make.user(name) for name in ("mona", "edith", "rita", "ralf")}
     # A user name may begin with a sign that a spreadsheet would take for a formula.

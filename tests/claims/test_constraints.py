@@ -17,8 +17,8 @@ RULES: dict[str, Rule] = (
 
 
 @pytest.fixture
-def scene(cast):
-    return rules.play(cast)
+def scene(db):
+    return rules.scene()
 
 
 def test_every_rule_has_its_row():

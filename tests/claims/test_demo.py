@@ -1,5 +1,6 @@
 """The demo collection: everybody finds something to do, and what is quoted stands in the texts."""
 
+import io
 from collections import Counter
 
 import pytest
@@ -12,12 +13,19 @@ from claims.demo.story import TEXTS
 from claims.models import Article, Assignment, Collection, Comment, Denial, Passage, User
 from claims.models.words import DenialState, Status
 from tests import make
+from tests.scenes import built_once
 
 
 @pytest.fixture
-def lines(db, capsys) -> list[str]:
-    call_command("load_demo")
-    return capsys.readouterr().out.splitlines()
+def lines(db) -> list[str]:
+    return built_once(loaded)
+
+
+def loaded() -> list[str]:
+    """What the command prints into an empty database."""
+    out = io.StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue().splitlines()
 
 
 def test_it_prints_logins_that_work(lines):

@@ -38,7 +38,7 @@ COLUMNS = {
 
 @pytest.fixture
 def scene(db: None) -> scenes.Scene:
-    return scenes.build()
+    return scenes.scene()
 
 
 def written(scene: scenes.Scene, name: str = "csv", *, safe: bool = False, **choice) -> bytes:

@@ -13,7 +13,7 @@ ALL = set(scenes.STATUSES) - {"twin"}
 
 @pytest.fixture
 def scene(db: None) -> scenes.Scene:
-    return scenes.build()
+    return scenes.scene()
 
 
 def names(scene: scenes.Scene, passages) -> set[str]:

@@ -48,8 +48,8 @@ each_model = pytest.mark.parametrize("model", CHANGES, ids=lambda model: model._
 
 
 @pytest.fixture
-def scene(cast):
-    return rules.play(cast)
+def scene(db):
+    return rules.scene()
 
 
 def event_model(model: type[models.Model]) -> type[Event]:

@@ -11,7 +11,7 @@ from tests.claims import scene as scenes
 
 @pytest.fixture
 def scene(db: None) -> scenes.Scene:
-    return scenes.build()
+    return scenes.scene()
 
 
 def damage(sql: str, *parameters: object) -> None:
