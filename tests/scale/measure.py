@@ -94,17 +94,25 @@ def _openings(editor: Client, scene: Scene) -> Iterator[Figure]:
          ("300 ms", "1,900 ms", "2,900 ms")),
         (scene.large, scene.large.passages.count(), (), (), ("600 ms",)),
     ]  # fmt: skip
-    with paint.chromium() as browser:
+    with paint.browsers() as (chromium, windowless):
         for article, passages, requests, size, painted in opened:
             path = f"/articles/{article.pk}/"
-            openings = [paint.opened(browser, editor, path, passages=passages) for _ in range(OPENINGS)]
-            typical = paint.typical(openings)
+            typical = _opening(chromium, editor, path, passages)
             what = f"opening {passages:,} passages in {len(article.text):,} characters: requests"
             yield Figure(what, str(typical.requests), *requests)
             yield Figure("  as served", kilobytes(typical.encoded), *size)
             yield Figure("  text and marks painted", milliseconds(typical.painted / 1000), *painted)
+            if windowless:
+                yield Figure(
+                    "  in Chromium without windows",
+                    milliseconds(_opening(windowless, editor, path, passages).painted / 1000),
+                )
             answers = [editor.ask("GET", path).seconds for _ in range(OPENINGS)]
             yield Figure("  the page's own answer", milliseconds(median(answers)))
+
+
+def _opening(browser: paint.Browser, editor: Client, path: str, passages: int) -> paint.Opening:
+    return paint.typical([paint.opened(browser, editor, path, passages=passages) for _ in range(OPENINGS)])
 
 
 def _lists(manager: Client) -> Iterator[Figure]:

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.scale.load import Client, Unexpected
 
-CHROMIUM = os.environ.get("GAINSAY_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+# As people run it, and as the peers were measured; and the same engine without what draws windows, for comparison.
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+WINDOWLESS = shutil.which("chromium-headless-shell")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WINDOW = {"width": 1280, "height": 1000}
 
@@ -66,12 +66,15 @@ class Opening:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """One browser for all openings."""
+def browsers() -> Iterator[tuple[Browser, Browser | None]]:
+    """One Chromium for all openings, and one without windows if there is one."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        program = CHROMIUM or os.environ.get("GAINSAY_CHROMIUM")
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        windowless = WINDOWLESS and playwright.chromium.launch(executable_path=WINDOWLESS, args=FLAGS)
+        yield browser, windowless or None
+        for each in filter(None, (browser, windowless)):
+            each.close()
 
 
 def opened(browser: Browser, client: Client, path: str, *, passages: int) -> Opening:
