@@ -1,4 +1,4 @@
-"""Every page is opened by everybody, wide and narrow: the browser has nothing to complain of, and nothing sticks out."""
+"""Every page is opened by everybody, wide and narrow, and the browser has nothing to complain of."""
 
 import pytest
 from django.urls import reverse
