@@ -127,13 +127,15 @@ def _segment(words: str, active: dict[int, tuple[str, Highlight]], *, is_gap: bo
         return Segment(words, "gap" if is_gap else "", "")
     marks = [highlight for part, highlight in active.values() if part == "content"]
     if len(marks) > 1:
-        marks.sort(key=lambda highlight: (highlight.content.size, -highlight.content.start, str(highlight.id)))
+        # Of the same words one's own first.
+        marks.sort(key=lambda mark: (mark.content.size, -mark.content.start, mark.other, str(mark.id)))
     classes = []
     if marks:
         classes.append(marks[0].mark)
         # Outermost first, as the style sheet stacks their lines.
         classes += [f"in-{outer.mark}" for outer in reversed(marks[1:][-(MOST_LINES - 1) :])]
-        if marks[0].other:
+        # Where one's own stand too, their wash stays.
+        if all(mark.other for mark in marks):
             classes.append("other")
     classes += sorted({part for part, _highlight in active.values() if part != "content"})
     if is_gap:

@@ -29,14 +29,15 @@ class Progress:
     complete: int
     lacks: dict[str, int]
     statuses: dict[str, int]
-    # Those that gave way to another reading.
+    # Those that gave way to another reading, and those that were withdrawn.
     merged: int
+    withdrawn: int
 
     @classmethod
     def of(cls, rows: Iterable[tuple[Any, ...]]) -> Self:
         """Sum up rows of status, whether each `Lack` is lacking, and how many passages are like that."""
         counted = list(rows)
-        rows = [row for row in counted if row[0] != Status.MERGED]
+        rows = [row for row in counted if row[0] in LIVE]
         return cls(
             total=sum(count for *_, count in rows),
             complete=sum(count for _status, *lacking, count in rows if not any(lacking)),
@@ -46,6 +47,7 @@ class Progress:
             },
             statuses={str(status): sum(row[-1] for row in rows if row[0] == status) for status in LIVE},
             merged=sum(row[-1] for row in counted if row[0] == Status.MERGED),
+            withdrawn=sum(row[-1] for row in counted if row[0] == Status.WITHDRAWN),
         )
 
     @property
@@ -193,15 +195,9 @@ class PassageQuerySet(EvidenceQuerySet):
         return Progress.of(self.by_lacks())
 
     def by_lacks(self) -> "models.QuerySet[Passage, Any]":
-        """How many there are by status and by what they lack, but for withdrawn ones: see `Progress.of`."""
+        """How many there are by status and by what they lack: see `Progress.of`."""
         lacks = [f"lacks_{lack}" for lack in Lack.values]
-        return (
-            self.exclude(status=Status.WITHDRAWN)
-            .with_lacks()
-            .order_by()
-            .values_list("status", *lacks)
-            .annotate(count=models.Count("pk"))
-        )
+        return self.with_lacks().order_by().values_list("status", *lacks).annotate(count=models.Count("pk"))
 
     def answerable_by(self, passage: "Passage", *, asker: "User") -> Self:
         """Those of its collection that state a claim which it denies, here or elsewhere, and that are not hidden."""

@@ -19,6 +19,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// Where the tabs of a collection are wider than the window, the present one is in sight.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) {
+  const [own, all] = [tab, tab.parentElement].map((each) => each.getBoundingClientRect());
+  tab.parentElement.scrollLeft += own.left + own.width / 2 - all.left - all.width / 2;
+}
+
 // The switch in the list of keys holds at once; the form saves it.
 document.addEventListener("change", ({ target }) => {
   if (target.form?.id === "letter-keys") document.body.dataset.letterKeys = target.checked ? "on" : "off";

@@ -85,8 +85,10 @@ class Handles {
     layer.addEventListener("pointerup", () => this.#letGo(() => this.#save()));
     layer.addEventListener("pointercancel", () => this.#letGo(() => this.takeBack()));
     layer.addEventListener("focusout", ({ relatedTarget }) => { if (!layer.contains(relatedTarget)) this.#save(); });
-    // Of all that the text is in: what stands above it may push it down.
-    new ResizeObserver(() => this.#place()).observe(text.parentElement);
+    // Of all that the text is in, and of what stands above it, which pushes it down: the whole may keep its height,
+    // since it is as tall as the cards beside it.
+    const observer = new ResizeObserver(() => this.#place());
+    for (const each of [text.parentElement, ...text.parentElement.children]) observer.observe(each);
   }
 
   /** Put them at the limits of this card's content; away, if the card may not be changed or none is open. */

@@ -138,3 +138,23 @@ def test_blank_lines_are_kept_but_not_shown():
     (first, second) = draw("One.\n\n\nTwo.\n", blocks("One.\n\n\nTwo.\n"), [])
     assert [(segment.text, segment.classes) for segment in first.segments] == [("One.", ""), ("\n\n\n", "gap")]
     assert second.segments[0].text == "Two."
+
+
+def test_ones_own_keep_their_wash_where_another_marked_the_same_words():
+    text = "The plan was known to all."
+    same, wide, inner = Spans.of([(4, 18)]), Spans.of([(0, 25)]), Spans.of([(4, 8)])
+    mine, theirs = uuid.UUID(int=2), uuid.UUID(int=1)
+
+    def drawn(*highlights):
+        [block] = draw(text, blocks(text), highlights)
+        return {segment.text: (segment.classes, segment.passages) for segment in block.segments}
+
+    def marked(pk, mark, content, *, other):
+        return Highlight(pk, mark, content, Spans(), Spans(), other=other)
+
+    both = drawn(marked(theirs, "quote", same, other=True), marked(mine, "assertion", same, other=False))
+    assert both["plan was known"] == ("assertion in-quote", f"{mine} {theirs}")
+    nested = drawn(marked(mine, "assertion", wide, other=False), marked(theirs, "quote", inner, other=True))
+    assert nested["plan"][0] == "quote in-assertion"
+    alone = drawn(marked(theirs, "quote", same, other=True))
+    assert alone["plan was known"][0] == "quote other"

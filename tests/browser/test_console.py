@@ -1,0 +1,100 @@
+"""Every page is opened by everybody, wide and narrow, and the browser has nothing to complain of."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from claims.models import Actor, Assignment, Claim, Passage
+from tests import make
+from tests.annotate.access_table import ACCESS
+from tests.annotate.blind_walk import addresses
+from tests.claims.two_readings import two_readings
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# What a GET downloads, or answers with a part of a page; and what wants a link that was sent to somebody.
+NO_PAGES = frozenset({
+    "actors_csv", "agreement_csv", "article_cards", "article_fresh", "article_news", "article_withdrawn", "export_csv",
+    "healthz", "invitation", "new_password", "stances_csv", "suggest_actors", "suggest_answers", "suggest_claims",
+    "suggest_denied", "suggest_speakers",
+})  # fmt: skip
+
+
+@pytest.fixture
+def scene(cast):
+    """One of everything that an address names."""
+    two_readings(cast)
+    return {
+        "slug": cast.collection.slug, "article_id": cast.article.pk,
+        "passage_id": Passage.objects.filter(editor=cast.edith).first().pk,
+        "claim_id": Claim.objects.first().pk, "actor_id": Actor.objects.get(name="Minister").pk,
+        "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
+        "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
+    }  # fmt: skip
+
+
+def pages(scene):
+    for name in sorted(name for name in ACCESS if "GET" in ACCESS[name] and name not in NO_PAGES):
+        yield reverse(name, kwargs={key: scene[key] for key in addresses()[name].converters})
+
+
+@pytest.mark.parametrize(("person", "width"), [("mona", 390), ("rita", 1280), ("edith", 390)])
+def test_no_page_makes_the_browser_complain(cast, scene, page_of, person, width):
+    page = page_of(getattr(cast, person), viewport={"width": width, "height": 844})
+    seen = []
+    for address in pages(scene):
+        answer = page.goto(address)
+        if answer.status == 403:
+            page_of.expect_status(403)
+            continue
+        assert answer.ok, address
+        # What htmx reads of its settings is there on every page, so that it writes no style of its own.
+        if page.evaluate("Boolean(window.htmx)"):
+            assert page.evaluate("htmx.config.includeIndicatorStyles") is False, address
+        seen.append(address)
+        assert not page_of.problems, address
+    assert len(seen) > 15
+
+
+def test_what_answers_put_in_place_makes_it_complain_neither(cast, scene, page_of):
+    """Where a part of a page comes by htmx: a decision, and who reads which articles."""
+    rita, mona = page_of(cast.rita), page_of(cast.mona)
+    rita.goto(f"/articles/{cast.article.pk}/settle/")
+    rita.get_by_role("button", name="Approve the 1 that agrees").click()
+    expect(rita.locator("#places .said")).to_contain_text("1 passage is approved")
+    mona.goto(f"/collections/{cast.collection.slug}/assign/")
+    mona.get_by_role("checkbox").first.check()
+    mona.wait_for_load_state("networkidle")
+    for page in (rita, mona):
+        assert page.locator("style").count() == 0
+
+
+def test_on_a_phone_the_present_tab_is_in_sight(cast, page_of):
+    page = page_of(cast.mona, viewport={"width": 390, "height": 844})
+    page.goto(f"/collections/{cast.collection.slug}/settings/")
+    tab = page.locator(".tabs [aria-current]")
+    expect(tab).to_have_text("Settings")
+    expect(tab).to_be_in_viewport(ratio=0.9)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_the_handles_stay_with_their_words_when_what_stands_above_them_grows(cast, page_of):
+    """As tall as the cards beside it, the article keeps its height then."""
+    mine = make.passage(cast.article, "a lie", by=cast.edith)
+    page = page_of(cast.edith)
+    page.goto(f"/articles/{cast.article.pk}/?passage={mine.pk}")
+    handle, words = page.locator("#handles .start"), page.locator("mark.open")
+    expect(handle).to_be_visible()
+
+    def distance():
+        return words.bounding_box()["y"] - handle.bounding_box()["y"]
+
+    def frames():
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    before, top = distance(), words.bounding_box()["y"]
+    page.evaluate("document.querySelector('#article').style.minBlockSize = '3000px'")
+    frames()
+    page.evaluate("document.querySelector('#said').textContent = 'Something was said here.'")
+    frames()
+    assert words.bounding_box()["y"] > top and distance() == before
