@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from claims.models.blind import awaited_number, being_read
+from claims.models.blind_readings import BlindReadings, marked
 from claims.models.common import is_one_of, rows_of
 from claims.models.querysets import PassageQuerySet
 from claims.models.words import OPEN, Status
-from claims.permissions import ALLOWED, Action, Role
+from claims.permissions import ALLOWED, Action
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from claims.models.passages import Passage
     from claims.models.people import User
     from claims.models.reviews import Assignment
-
-
-def _marked() -> PassageQuerySet:
-    """The passages of an assignment, for a subquery."""
-    passages: PassageQuerySet = rows_of("Passage")
-    return passages.filter(article=models.OuterRef("article"), editor=models.OuterRef("editor"))
 
 
 def _at_work() -> models.Exists:
@@ -52,7 +46,7 @@ def _held() -> models.Q:
 COMPARED_AT = models.functions.Coalesce("compared_until", "handed_in_at")
 
 
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
+class AssignmentQuerySet(BlindReadings):
     """Chainable words for assignments."""
 
     def visible_to(self, user: "User") -> Self:
@@ -83,7 +77,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def untouched(self) -> Self:
         """Those in which nothing was done: nothing marked, not handed in, not taken away."""
-        return self.filter(handed_in_at__isnull=True, taken_away_at__isnull=True).exclude(models.Exists(_marked()))
+        return self.filter(handed_in_at__isnull=True, taken_away_at__isnull=True).exclude(models.Exists(marked()))
 
     def open_by_editor(self) -> "models.QuerySet[Assignment, Any]":
         """Rows of an editor's number and how many unfinished readings of current articles they have."""
@@ -91,7 +85,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def numbers_by_editor(self) -> "models.QuerySet[Assignment, Any]":
         """Rows of an editor's number and how many of these readings they have."""
-        return self.order_by().values_list("editor").annotate(count=models.Count("pk"))
+        rows: models.QuerySet[Assignment, Any] = self.order_by().values_list("editor")
+        return rows.annotate(count=models.Count("pk"))
 
     def by_editor(self) -> "models.QuerySet[Assignment, Any]":
         """Rows of an editor's number, how far readings are (a word of `ArticleState`), and how many of those count."""
@@ -101,16 +96,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             default=models.Value("handed_in"),
         )
         found = self.counted().order_by().annotate(state=state)
-        return found.values_list("editor", "state").annotate(count=models.Count("pk"))
+        rows: models.QuerySet[Assignment, Any] = found.values_list("editor", "state")
+        return rows.annotate(count=models.Count("pk"))
 
     def untouched_since(self, moment: "datetime") -> Self:
         """Unfinished ones in which nothing happened since then, oldest first; each with `touched_at`."""
-        marked = _marked().order_by().values("article")
+        passages = marked().order_by().values("article")
         latest = models.functions.Greatest(
             "created_at",
             "handed_in_at",
-            models.Subquery(marked.annotate(last=models.Max("updated_at")).values("last")),
-            models.Subquery(marked.annotate(last=models.Max("reviewed_at")).values("last")),
+            models.Subquery(passages.annotate(last=models.Max("updated_at")).values("last")),
+            models.Subquery(passages.annotate(last=models.Max("reviewed_at")).values("last")),
         )
         found = self.unfinished().annotate(touched_at=latest)
         return found.filter(touched_at__lt=moment).order_by("touched_at", "pk")
@@ -127,7 +123,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     @staticmethod
     def _count(statuses: tuple[str, ...]) -> "models.QuerySet[Passage, Any]":
         return (
-            _marked()
+            marked()
             .filter(status__in=statuses)
             .order_by()
             .values("article")
@@ -146,7 +142,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def listed(self) -> Self:
         """Those that lists name as readers: that take a place, or whose wordings wait for another person."""
         wordings = models.Q(settles=True, taken_away_at__isnull=True, accepted_at__isnull=True)
-        waits = wordings & models.Q(models.Exists(_marked().live()))
+        waits = wordings & models.Q(models.Exists(marked().live()))
         return self.with_places().filter(models.Q(counts=True) | waits)
 
     def taken_away(self) -> Self:
@@ -163,50 +159,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     @staticmethod
     def _unfinished() -> models.Q:
-        return _held() & (models.Q(handed_in_at__isnull=True) | models.Q(models.Exists(_marked().unfinished())))
-
-    def going_on(self) -> Self:
-        """Those that blind reading waits for: see `blind`."""
-        return self.filter(self._going_on())
-
-    def with_going_on(self) -> Self:
-        """Each with `is_going_on`: whether blind reading waits for it."""
-        return self.annotate(is_going_on=models.ExpressionWrapper(self._going_on(), output_field=models.BooleanField()))
-
-    @staticmethod
-    def _going_on() -> models.Q:
-        """Never handed in, or something was marked since that never was; by somebody who can still hand it in.
-
-        What is returned, or made a draft again by a change, was handed in once: nobody waits for it, else no review
-        could begin after the first return. Reviewers and managers see everything as it is, so that they hold nothing
-        up by what they add unasked; a reading that was given to one of them counts.
-        """
-        member = rows_of("Membership").filter(
-            user=models.OuterRef("editor"), collection=models.OuterRef("article__collection"), user__is_active=True
-        )
-        is_editor = models.Q(models.Exists(member.filter(role=Role.EDITOR)))
-        was_given = ~models.Q(created_by=models.F("editor"))
-        never = models.Q(handed_in_at__isnull=True) & (is_editor | was_given)
-        added = models.Exists(_marked().filter(status=Status.DRAFT, submitted_at__isnull=True))
-        may_mark = models.Exists(member.filter(role__in=ALLOWED[Action.MARK]))
-        here = models.Q(taken_away_at__isnull=True) & models.Q(may_mark)
-        return here & (never | (is_editor & models.Q(added)))
-
-    def reviewable(self) -> Self:
-        """Without those that blind reading holds back."""
-        return self.exclude(self._held_back())
-
-    def held_back(self) -> Self:
-        """Those that blind reading holds back, each with `awaited`: how many readings of its article they wait for."""
-        return self.filter(self._held_back()).annotate(awaited=awaited_number("article"))
-
-    @staticmethod
-    def _held_back() -> models.Q:
-        return models.Q(article__collection__blind=True) & being_read("article")
-
-    def shown_to(self, editor: "User") -> Self:
-        """Those that an editor who reads blind may know of: their own, and those of articles that all have read."""
-        return self.filter(models.Q(editor=editor) | ~being_read("article"))
+        return _held() & (models.Q(handed_in_at__isnull=True) | models.Q(models.Exists(marked().unfinished())))
 
     def waiting(self) -> Self:
         """Handed in and not accepted yet, oldest first."""
@@ -223,7 +176,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def left_behind(self) -> Self:
         """Those with drafts or returned passages whose editor marks nothing there any more; with counts and editor."""
-        unfinished = models.Exists(_marked().unfinished())
+        unfinished = models.Exists(marked().unfinished())
         return self.filter(~_at_work(), unfinished).with_counts().select_related("editor")
 
     def in_article(self, article: "Article") -> Self:
@@ -246,18 +199,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Rows of article, editor, until when what they handed in is compared, and when that was accepted."""
         rows = self.to_compare().order_by("article_id", "pk")
         return rows.values_list("article_id", "editor_id", COMPARED_AT, "accepted_at")
-
-    def note_shown(self) -> None:
-        """Write down for agreement what was read blind: what was handed in before an article is shown to its editors.
-
-        Part of each verb that may end blind reading of an article.
-        """
-        self.filter(article__collection__blind=True).exclude(being_read("article")).note_handed_in()
-
-    def note_handed_in(self) -> None:
-        """Write down for agreement that only what is handed in by now was read without seeing others' passages."""
-        noted = self.filter(handed_in_at__isnull=False, compared_until__isnull=True)
-        noted.update(compared_until=models.F("handed_in_at"))
 
     def with_others(self) -> Self:
         """Each with `readings_here`: in how many readings its article was handed in."""

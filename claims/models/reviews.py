@@ -7,17 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import fixed, guarded
+from claims.constraints import guarded
 from claims.models.articles import Article
+from claims.models.assignment_fields import AssignmentFields
 from claims.models.blind import check_all_handed_in, is_blind_for
 from claims.models.changes import forget
 from claims.models.collections import Collection
-from claims.models.common import Recorded, remembered
+from claims.models.common import remembered
 from claims.models.milestones import record
 from claims.models.people import User
-from claims.models.querysets import PassageQuerySet
 from claims.models.readings import AssignmentQuerySet
 from claims.models.words import Status, Verdict
 from claims.permissions import Action, Role, allowed
@@ -63,74 +62,13 @@ def has_left(person: User, collection: Collection) -> bool:
 
 
 @remembered()
-class Assignment(Recorded):
+class Assignment(AssignmentFields):
     """This editor reads this article: open, handed in, accepted."""
-
-    # What the asking user is here; `visible_to` adds it.
-    role: str
-
-    article = models.ForeignKey(Article, models.PROTECT, related_name="assignments", db_index=False)
-    editor = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("editor"))
-    handed_in_at = models.DateTimeField(null=True, blank=True)
-    # Where reading was blind: when that handed in was what its editor had read without seeing others' passages.
-    compared_until = models.DateTimeField(null=True, blank=True)
-    # It only holds the wordings of whoever settled others' readings: no reading that is compared with others.
-    settles = models.BooleanField(db_default=False)
-    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    # The editor reads it no more; what they marked stays, and comes back with the reading.
-    taken_away_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    taken_away_at = models.DateTimeField(null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["handed_in_at"],
-                condition=models.Q(accepted_at__isnull=True),
-                name="assignment_waiting",
-            )
-        ]
-        triggers = [
-            fixed(
-                "article_id",
-                "editor_id",
-                name="assignment_stays",
-                message=_("An assignment stays with its article and editor."),
-            )
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "editor"],
-                name="assignment_once",
-                violation_error_message=_("This editor reads the article already."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
-                | (
-                    models.Q(accepted_at__isnull=False, accepted_by__isnull=False)
-                    & ~models.Q(accepted_by=models.F("editor"))
-                ),
-                name="assignment_accepted_by_another",
-                violation_error_message=_("Nobody accepts their own reading."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(compared_until__isnull=True)
-                | models.Q(handed_in_at__isnull=False, compared_until__lte=models.F("handed_in_at")),
-                name="assignment_compared_if_handed_in",
-                violation_error_message=_("Only what was handed in is compared with other readings."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(taken_away_at__isnull=True, taken_away_by__isnull=True)
-                | models.Q(taken_away_at__isnull=False, taken_away_by__isnull=False),
-                name="assignment_taken_away_by_somebody",
-                violation_error_message=_("It is known who took a reading away."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.editor} reads {self.article}"
+    class Meta(AssignmentFields.Meta):
+        abstract = False
 
     @classmethod
     def give(cls, *, article: Article, editor: User, by: User | None) -> "Assignment":
@@ -262,11 +200,6 @@ class Assignment(Recorded):
                 code="own_reading",
             )
         return reading
-
-    def own_passages(self) -> PassageQuerySet:
-        """The editor's passages in the article, in order, withdrawn ones too."""
-        passages: PassageQuerySet = self.article.passages.all()
-        return passages.filter(editor=self.editor_id).in_order()
 
     @classmethod
     def wait_again(cls, *, article: int, editor: int) -> None:
