@@ -37,7 +37,9 @@ def test_also_where_nothing_was_marked(cast, as_user):
     edith = as_user(cast.edith)
     Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
     edith.post(f"/articles/{cast.article.pk}/hand-in/")
-    assert "Hand in with nothing marked" not in page(edith, cast) and "Take it back" in page(edith, cast)
+    html = page(edith, cast)
+    assert "Handed in, with nothing marked" in html and "Take it back" in html
+    assert "Hand in with nothing marked" not in html
     assert "Hand in with nothing marked" in take_back(edith, cast)
 
 

@@ -247,7 +247,7 @@ class TestHandles:
 
         before = apart()
         hand.page.locator("#strip ul").evaluate("(list) => list.append('word '.repeat(900))")
-        hand.page.wait_for_function("document.getElementById('strip').offsetHeight > 300")
+        hand.page.wait_for_function("document.querySelector('.head').offsetHeight > 300")
         hand.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert abs(apart() - before) < 1
 
