@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from claims.models import Actor, Assignment
 from tests import make
+from tests.scenes import more_built_once
 
 
 @pytest.fixture
+@more_built_once
 def scene(cast):
     """Ruritania says and denies, its minister says, the Post passes on; all of it drafts of Edith's."""
     cast.ruritania = make.actor("Ruritania", "state", aliases=["Strelsau"], wikidata_id="Q159")

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from claims.models import Assignment, Claim
 from tests import make
+from tests.scenes import more_built_once
 
 
 @pytest.fixture
+@more_built_once
 def scene(cast):
     """One claim that Ruritania denies and the city states; drafts of Edith's."""
     cast.claim = make.claim(cast.collection, "The plan was known.")

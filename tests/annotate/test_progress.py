@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.models import Article, Assignment, Milestone, Passage
 from claims.standing import STUCK_SHOWN, standing
 from tests import make
+from tests.scenes import more_built_once
 
 WEEK_AGO = timedelta(days=8)
 
@@ -29,6 +30,7 @@ def text(html):
 
 
 @pytest.fixture
+@more_built_once
 def scene(cast):
     """Edith: one reading accepted, one with a returned passage, one handed in. Egon: one open. One without a reader."""
     articles = [cast.article]

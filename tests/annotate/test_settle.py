@@ -18,6 +18,7 @@ from claims.language.sentences import blocks
 from claims.models import Assignment, Passage
 from claims.spans import Spans
 from tests import make
+from tests.scenes import more_built_once
 
 HX = {"HX-Request": "true"}
 
@@ -43,6 +44,7 @@ def mark_alike(cast, words, *, editors, **parts):
 
 
 @pytest.fixture
+@more_built_once
 def two(cast):
     """Edith and Egon agree on one passage, differ in the mark of another, and Egon alone saw a third."""
     minister = make.actor("Minister", "person")

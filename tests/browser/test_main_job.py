@@ -150,6 +150,7 @@ def download(page: Page, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(response.body().decode("utf-8"), newline="")))
 
 
+@pytest.mark.takes_long
 def test_the_main_job(people, page_of, capsys):
     manager, editor, reviewer, collection = people
     article = import_article(page_of(manager), collection.slug)

@@ -79,6 +79,7 @@ def test_a_mark_is_seen_at_once_in_a_short_article(cast, page_of):
     measured(page_of, cast.edith, make.article(cast.collection, text=text), places)
 
 
+@pytest.mark.takes_long
 def test_a_mark_is_seen_at_once_among_a_thousand_passages(db, page_of):
     filler = Filler()
     stories = filler.articles(filler.collection("long"), 1, *LARGE)

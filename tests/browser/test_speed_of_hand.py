@@ -157,6 +157,7 @@ def test_the_article_takes_no_more_than_is_written_down(desk, page_of, capsys):
     assert_no_more_than_documented("marking", hand.effort)
 
 
+@pytest.mark.takes_long
 def test_the_article_and_its_review_by_the_keyboard_alone(desk, page_of, capsys):
     edith, rita, article = desk
     hand = Keyboard(page_of(edith))

@@ -8,9 +8,11 @@ from claims.models.blind import Awaited, awaited_in
 from claims.models.revealing import revealed_by
 from claims.permissions import Role
 from tests import make
+from tests.scenes import more_built_once
 
 
 @pytest.fixture
+@more_built_once
 def blind(cast):
     """Two are to read each article, blind; Edith has handed in one passage, Egon reads."""
     cast.collection.describe(blind=True)

@@ -13,6 +13,7 @@ from django.db import connection
 from claims.models import Article, Collection, Membership, Passage, User
 from claims.models.articles import Precision
 from tests import make
+from tests.scenes import more_built_once
 
 
 def refused(*arguments: str) -> CommandError:
@@ -23,6 +24,7 @@ def refused(*arguments: str) -> CommandError:
 
 
 @pytest.fixture
+@more_built_once
 def approved(cast):
     """One approved passage of Edith's, and a draft of Egon's."""
     minister, claim = make.actor("Minister", "person"), make.claim(cast.collection, "The plan was known.")

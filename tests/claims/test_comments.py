@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Assignment, Comment, Passage
 from claims.models.editing import AlreadyDone, Stale
 from tests import make
+from tests.scenes import more_built_once
 
 
 def handed_in(cast, words: str = "the plan was known", *, by=None) -> Passage:
@@ -21,6 +22,7 @@ def handed_in(cast, words: str = "the plan was known", *, by=None) -> Passage:
 
 
 @pytest.fixture
+@more_built_once
 def passage(cast) -> Passage:
     return handed_in(cast)
 

@@ -4,9 +4,11 @@ import pytest
 
 from claims.models import Assignment, Membership, Passage
 from tests import make
+from tests.scenes import more_built_once
 
 
 @pytest.fixture
+@more_built_once
 def scene(cast):
     """Edith's passages in every status in one article, Egon's in another that is handed in."""
     ruritania, claim = make.actor("Ruritania", "state"), make.claim(cast.collection, "The plan was known.")

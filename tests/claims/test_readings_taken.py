@@ -18,6 +18,7 @@ from claims.exchange import agreement as written
 from claims.models import Assignment, Milestone, Passage
 from claims.readings_taken import measured
 from tests import make
+from tests.scenes import more_built_once
 
 
 def fresh(passage):
@@ -35,6 +36,7 @@ def change(passage, verb, *, by, **fields):
 
 
 @pytest.fixture
+@more_built_once
 def two(cast):
     """Edith and Egon read the article alike, but for the mark and the speaker; both have handed in."""
     minister, spokeswoman = make.actor("Minister", "person"), make.actor("Spokeswoman", "person")

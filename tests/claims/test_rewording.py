@@ -10,9 +10,11 @@ from django.db import connection, transaction
 from claims.models import Assignment, Claim, Passage
 from claims.models.editing import Stale
 from tests import make
+from tests.scenes import more_built_once
 
 
 @pytest.fixture
+@more_built_once
 def scene(cast):
     """A claim, and a passage in each status that cites it."""
     cast.claim = make.claim(cast.collection, "The plan was known.")

@@ -8,9 +8,11 @@ from claims.models.listing import readings_of
 from claims.permissions import Role
 from claims.readings_taken import measured
 from tests import make
+from tests.scenes import more_built_once
 
 
 @pytest.fixture
+@more_built_once
 def reading(cast):
     """Edith handed in two passages, one of which came back, and has drawn a third since."""
     parts = {"by": cast.edith, "speakers": [make.actor("Ruritania", "state")]}

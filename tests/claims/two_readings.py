@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from claims.models import Assignment, Passage
 from claims.models.settling import Seen, word_anew
 from tests import make
+from tests.scenes import more_built_once
 
 
 def fresh(passage):
@@ -30,6 +31,7 @@ def said(passage):
     return (row.mark, row.content, row.cue, row.source, row.note, row.unattributed, row.changed_by_id, parts)
 
 
+@more_built_once
 def two_readings(cast):
     """Edith and Egon agree on one passage, differ on another, and each saw one alone; Sara is a second reviewer."""
     sara = make.user("sara")

@@ -51,6 +51,7 @@ def log_in(address: str, name: str, password: str) -> str:
     return browser.open(f"{address}login/", form.encode()).read().decode()
 
 
+@pytest.mark.takes_long
 @pytest.mark.django_db(transaction=True)
 def test_it_serves_the_logins_that_it_prints_until_it_is_ended(fresh_database, port):
     with subprocess.Popen(
