@@ -117,6 +117,14 @@ RULES = {
         verb=Unreached("`give` answers the assignment that is there"),
         form=lambda s: form(Assignment(article=s.article), editor=s.cast.edith),
     ),
+    "assignment_compared_if_handed_in": Rule(
+        sql=lambda s: [
+            *update(s.assignment, handed_in_at=None, compared_until="2024-08-21"),
+            *update(s.assignment, handed_in_at="2024-08-21", compared_until="2024-08-22"),
+        ],
+        verb=Unreached("what is compared is written down of what was handed in"),
+        form=lambda s: form(s.assignment, handed_in_at=None, compared_until="2024-08-21"),
+    ),
     "assignment_taken_away_by_somebody": Rule(
         sql=lambda s: [
             *update(s.assignment, taken_away_by_id=s.cast.mona.pk),
