@@ -279,8 +279,8 @@ def test_in_a_long_text_the_cursor_stays_in_sight(cast, page_of):
         assert expected is None or place(hand.page) == expected
         # It is drawn with the next frame.
         expect(hand.page.locator(".caret")).to_be_visible()
-        strip, caret = hand.page.locator(".strip").bounding_box(), hand.page.locator(".caret").bounding_box()
-        assert strip["y"] + strip["height"] <= caret["y"] and caret["y"] + caret["height"] <= 500
+        bar, caret = hand.page.locator(".head").bounding_box(), hand.page.locator(".caret").bounding_box()
+        assert bar["y"] + bar["height"] <= caret["y"] and caret["y"] + caret["height"] <= 500
 
 
 def test_characters_are_what_a_reader_sees(cast, page_of):
