@@ -26,10 +26,10 @@ def take_back(client, cast):
 
 def test_it_is_offered_done_and_said(cast, as_user, passage):
     edith = as_user(cast.edith)
-    assert "Take it back" in page(edith, cast)
+    assert "Take the hand-in back" in page(edith, cast)
     html = take_back(edith, cast)
     assert "Taken back: 1 passage is yours to go on with." in html
-    assert 'id="hand-in"' in html and "Take it back" not in html
+    assert 'id="hand-in"' in html and "Take the hand-in back" not in html
     assert Passage.objects.get().status == "draft"
 
 
@@ -38,7 +38,7 @@ def test_also_where_nothing_was_marked(cast, as_user):
     Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
     edith.post(f"/articles/{cast.article.pk}/hand-in/")
     html = page(edith, cast)
-    assert "Handed in, with nothing marked" in html and "Take it back" in html
+    assert "Handed in, with nothing marked" in html and "Take the hand-in back" in html
     assert "Hand in with nothing marked" not in html
     assert "Hand in with nothing marked" in take_back(edith, cast)
 
@@ -47,21 +47,21 @@ def test_once_reviewed_it_is_neither_offered_nor_done(cast, as_user, passage):
     edith = as_user(cast.edith)
     passage.refresh_from_db()
     passage.approve(by=cast.rita, version=1)
-    assert "Take it back" not in page(edith, cast)
+    assert "Take the hand-in back" not in page(edith, cast)
     assert "Somebody has reviewed it since" in take_back(edith, cast)
 
 
 def test_where_reading_is_blind_it_is_offered_until_all_have_handed_in(cast, as_user, passage):
     edith = as_user(cast.edith)
     cast.collection.describe(blind=True)
-    assert "Take it back" in page(edith, cast)
+    assert "Take the hand-in back" in page(edith, cast)
     Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona).hand_in(by=cast.egon)
-    assert "Take it back" not in page(edith, cast)
+    assert "Take the hand-in back" not in page(edith, cast)
     assert "you see the others’ passages since" in take_back(edith, cast)
 
 
 def test_who_reads_it_not_has_nothing_to_take_back(cast, as_user, passage):
-    assert "Take it back" not in page(as_user(cast.egon), cast)
+    assert "Take the hand-in back" not in page(as_user(cast.egon), cast)
     assert "nothing to take back" in take_back(as_user(cast.egon), cast)
 
 
@@ -79,5 +79,5 @@ def test_the_page_of_a_handed_in_reading_takes_twelve_queries_at_most(cast, as_u
     edith = as_user(cast.edith)
     page(edith, cast)
     with CaptureQueriesContext(connection) as context:
-        assert "Take it back" in page(edith, cast)
+        assert "Take the hand-in back" in page(edith, cast)
     assert len(queries_of(context.captured_queries)) <= 12
