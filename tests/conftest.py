@@ -49,9 +49,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Begins with what takes long; leaves out what needs no database, where that is asked for."""
     items.sort(key=lambda item: not item.get_closest_marker("takes_long"))
     if config.getoption("database_only"):
-        without = [item for item in items if not _asks_the_database(item)]
-        config.hook.pytest_deselected(items=without)
-        items[:] = [item for item in items if item not in without]
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
+        items[:] = filter(_asks_the_database, items)
 
 
 def _asks_the_database(item: pytest.Item) -> bool:

@@ -57,6 +57,10 @@ class CollectionAdmin(Guarded):
         """Nobody, from here."""
         return False
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """By the collection's own verb: fewer editors per article may end blind reading."""
+        obj.describe(**{name: form.cleaned_data[name] for name in form.changed_data})
+
 
 @admin.register(Membership)
 class MembershipAdmin(Guarded):

@@ -34,6 +34,8 @@ class OwnReading(NamedTuple):
     handed_in_at: datetime | None = None
     accepted_at: datetime | None = None
     taken_away_at: datetime | None = None
+    # Where reading was blind: when that handed in was what agreement compares, since others' passages are shown.
+    compared_until: datetime | None = None
     # Whether something of it was decided or mended since it was handed in.
     is_reviewed: bool = False
     # By what they are called by; empty if nobody took it away.
@@ -41,8 +43,9 @@ class OwnReading(NamedTuple):
 
     @property
     def is_recallable(self) -> bool:
-        """Whether its hand-in seems to be such that it can be taken back, but for what blind reading has to say."""
-        return bool(self.handed_in_at) and not (self.accepted_at or self.taken_away_at or self.is_reviewed)
+        """Whether its hand-in seems to be such that it can be taken back."""
+        ends = (self.accepted_at, self.taken_away_at, self.compared_until, self.is_reviewed)
+        return bool(self.handed_in_at) and not any(ends)
 
 
 def _reviewed() -> models.Exists:
@@ -61,7 +64,7 @@ def _own(article: Any, editor: Any) -> "models.QuerySet[Assignment, Any]":
     names = (f"taken_away_by__{name}" for name in ("first_name", "last_name", "username"))
     found: Any = Assignment.objects.filter(article=article, editor=editor).annotate(is_reviewed=_reviewed())
     rows: models.QuerySet[Assignment, Any] = found.values_list(
-        "handed_in_at", "accepted_at", "taken_away_at", "is_reviewed", *names
+        "handed_in_at", "accepted_at", "taken_away_at", "compared_until", "is_reviewed", *names
     )
     return rows
 
@@ -71,8 +74,9 @@ def own_reading(article: Article, *, editor: User) -> OwnReading:
     row = _own.first(article=article.pk, editor=editor.pk)
     if row is None:
         return OwnReading()
-    handed_in_at, accepted_at, taken_away_at, is_reviewed, *names = row
-    return OwnReading(handed_in_at, accepted_at, taken_away_at, is_reviewed, called(*names) if any(names) else "")
+    handed_in_at, accepted_at, taken_away_at, compared_until, is_reviewed, *names = row
+    taken_away_by = called(*names) if any(names) else ""
+    return OwnReading(handed_in_at, accepted_at, taken_away_at, compared_until, is_reviewed, taken_away_by)
 
 
 def recall(*, article: Article, by: User) -> int:
@@ -122,16 +126,15 @@ def _check(article: Article, by: User) -> Assignment:
             ),
             code="reviewed",
         )
-    reading = Assignment.objects.get(article=article, editor=by)
-    if article.collection.blind and (reading.compared_until or not awaited_in(article)):
+    if stands.compared_until or (article.collection.blind and not awaited_in(article)):
         raise ValidationError(
             gettext(
-                "Reading is blind here, and all readings were handed in: you see the others’ passages since, so yours"
-                " stay handed in. What waits for review you can still change."
+                "You read it blind, and all readings were handed in: you see the others’ passages since, so yours stay"
+                " handed in. What waits for review you can still change."
             ),
             code="shown",
         )
-    return reading
+    return Assignment.objects.get(article=article, editor=by)
 
 
 def _before(passages: list[Passage], at: datetime | None) -> dict[Any, Any]:

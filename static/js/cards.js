@@ -126,11 +126,10 @@ export function fields(cards, outbox, text, onRefuse) {
     const card = form.closest(".card").dataset.passage;
     const talks = form.matches(".talk form");
     const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "", talks };
-    outbox.send(submitter?.getAttribute("formaction") || form.getAttribute("action"), choice ? { ...fields, [inputOf(form).name]: typed } : fields, {
-      passage: card,
-      memo,
-      choice: choice?.then((chosen) => ({ ...fields, ...chosen })),
-    });
+    const address = submitter?.getAttribute("formaction") || form.getAttribute("action");
+    if (!choice) return outbox.send(address, fields, { passage: card, memo });
+    const asTyped = { ...fields, [inputOf(form).name]: typed };
+    outbox.send(address, asTyped, { passage: card, memo, choice: choice.then((chosen) => ({ ...fields, ...chosen })) });
   }
 
   function refuse(form) {

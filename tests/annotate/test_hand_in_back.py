@@ -11,6 +11,11 @@ from tests.annotate.test_workbench import queries_of
 
 @pytest.fixture
 def passage(cast):
+    return handed_in(cast)
+
+
+def handed_in(cast):
+    """A passage of Edith's, whose reading is handed in."""
     made = make.passage(cast.article, "a lie", by=cast.edith, mark="quote", speakers=[make.actor("Minister")])
     Assignment.objects.get().hand_in(by=cast.edith)
     return made
@@ -51,11 +56,19 @@ def test_once_reviewed_it_is_neither_offered_nor_done(cast, as_user, passage):
     assert "Somebody has reviewed it since" in take_back(edith, cast)
 
 
-def test_where_reading_is_blind_it_is_offered_until_all_have_handed_in(cast, as_user, passage):
+def test_where_reading_is_blind_it_is_offered_until_all_have_handed_in(cast, as_user):
     edith = as_user(cast.edith)
     cast.collection.describe(blind=True)
+    handed_in(cast)
     assert "Take the hand-in back" in page(edith, cast)
     Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona).hand_in(by=cast.egon)
+    assert "Take the hand-in back" not in page(edith, cast)
+    assert "you see the others’ passages since" in take_back(edith, cast)
+
+
+def test_where_reading_became_blind_later_it_is_neither_offered_nor_done(cast, as_user, passage):
+    edith = as_user(cast.edith)
+    cast.collection.describe(blind=True)
     assert "Take the hand-in back" not in page(edith, cast)
     assert "you see the others’ passages since" in take_back(edith, cast)
 
@@ -74,8 +87,9 @@ def test_whose_reading_was_taken_away_is_told_so_and_not_asked_to_hand_in(cast, 
 
 
 @pytest.mark.parametrize("blind", [False, True])
-def test_the_page_of_a_handed_in_reading_takes_twelve_queries_at_most(cast, as_user, passage, blind):
+def test_the_page_of_a_handed_in_reading_takes_twelve_queries_at_most(cast, as_user, blind):
     cast.collection.describe(blind=blind)
+    handed_in(cast)
     edith = as_user(cast.edith)
     page(edith, cast)
     with CaptureQueriesContext(connection) as context:

@@ -70,9 +70,14 @@ def demoted(cast):
     cast.collection.admit(user=cast.otto, role=Role.READER, by=cast.mona)
 
 
+def in_the_admin():
+    client = Client()
+    client.force_login(make.user("root", is_staff=True, is_superuser=True))
+    return client
+
+
 def deactivated(cast):
-    admin_client = Client()
-    admin_client.force_login(make.user("root", is_staff=True, is_superuser=True))
+    admin_client = in_the_admin()
     address = reverse("admin:claims_user_change", args=[cast.otto.pk])
     fields = admin_client.get(address).context["adminform"].form.initial
     kept = {name: fields[name] for name in ("username", "first_name", "last_name", "email", "time_zone", "language")}
@@ -102,9 +107,20 @@ def test_a_time_without_blind_reading_ends_it_too(blind):
     assert same_content(blind) == pytest.approx(2 / 3)
 
 
-def test_a_place_less_ends_it_too(blind):
+def by_the_manager(collection):
+    collection.describe(editors_per_article=2)
+
+
+def by_the_administrator(collection):
+    client, address = in_the_admin(), reverse("admin:claims_collection_change", args=[collection.pk])
+    fields = client.get(address).context["adminform"].form.initial
+    assert client.post(address, {**fields, "editors_per_article": 2}).status_code == 302
+
+
+@pytest.mark.parametrize("lowered", [by_the_manager, by_the_administrator])
+def test_a_place_less_ends_it_too(blind, lowered):
     blind.collection.describe(editors_per_article=3)
     hand_in(blind.article, blind.egon)
-    blind.collection.describe(editors_per_article=2)
+    lowered(blind.collection)
     with_others_in_sight(blind, by=blind.egon)
     assert same_content(blind) == 0

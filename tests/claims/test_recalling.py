@@ -188,6 +188,13 @@ class TestBlind:
         both.collection.describe(blind=True)
         assert refused(both, both.edith) == "shown"
 
+    def test_nor_where_it_is_not_blind_any_more(self, both):
+        hand_in(both, both.edith)
+        hand_in(both, both.egon)
+        both.collection.describe(blind=False)
+        assert refused(both, both.edith) == "shown"
+        assert not own_reading(both.article, editor=both.edith).is_recallable
+
     @pytest.mark.django_db(transaction=True)
     def test_nor_a_reading_that_was_taken_away_for_a_while(self, both):
         both.collection.describe(editors_per_article=1)
