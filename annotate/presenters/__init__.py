@@ -1,0 +1,1 @@
+"""Turn domain objects into what a template shows. No query and no rule in here."""

@@ -1,0 +1,1 @@
+"""Reads that touch more than one table. May import models."""
