@@ -4,8 +4,13 @@ Threads, because a download holds one for as long as its reader takes; they wait
 """
 
 import gc
+import logging
 import os
+import sys
+import threading
 from pathlib import Path
+
+from config import logs
 
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
@@ -18,9 +23,21 @@ preload_app = True
 keepalive = 60
 # A worker's sign of life is a file that must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+# Lines of JSON on the error stream, one for each request (without its path): see `config.logs`.
 accesslog = "-"
+logger_class = "config.gunicorn_logger.Logger"
+logconfig_dict = logs.configuration(os.environ.get("LOG_LEVEL", "INFO").upper())
 # Nobody steers it from outside: signals do.
 control_socket_disable = True
+
+
+def on_starting(server: object) -> None:
+    """Warnings and what nobody caught become lines like all others."""
+    logging.captureWarnings(True)
+    sys.excepthook = logs.log_uncaught
+    threading.excepthook = lambda told: logs.log_uncaught(
+        told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
+    )
 
 
 def when_ready(server: object) -> None:
