@@ -11,7 +11,7 @@ from gunicorn import glogging
 from config.logs import NO_ROUTE, about_request, configuration
 
 
-class Logger(glogging.Logger):
+class Logger(glogging.Logger):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn's logger, bound to `config.logs`. Named by `logger_class` in `config.gunicorn`."""
 
     def setup(self, cfg: Any) -> None:

@@ -69,9 +69,7 @@ def _tell_answer(record: Any) -> None:
     record.route = f"/{match.route}" if match else NO_ROUTE
     record.method, record.status = getattr(request, "method", None) or "", status
     reason = str(record.args[0]).partition(" - ")[0] if record.name == "django.security.csrf" and record.args else ""
-    record.msg = " ".join(
-        filter(None, (record.method, record.route, str(status), reason or HTTPStatus(status).phrase))
-    )
+    record.msg = " ".join(filter(None, (record.method, record.route, str(status), reason or HTTPStatus(status).phrase)))
     record.args = ()
     # A stranger's bad request is no fault of the program: one line without the way to it.
     if status < 500:

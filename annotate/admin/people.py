@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.admin.base import Guarded, ReadOnly
 from annotate.forms import admin as forms
+from annotate.security_log import Event, record
 from claims.constraints import guarded
 from claims.models import Assignment, Collection, Invitation, Membership, User
 
@@ -60,6 +61,7 @@ class CollectionAdmin(Guarded):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By the collection's own verb: fewer editors per article may end blind reading."""
         obj.describe(**{name: form.cleaned_data[name] for name in form.changed_data})
+        record(request, Event.SETTINGS_CHANGED, collection=obj.slug, fields=form.changed_data, blind=obj.blind)
 
 
 @admin.register(Membership)

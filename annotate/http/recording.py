@@ -89,7 +89,7 @@ class RefusalMiddleware:
 
 
 class HistoryMiddleware(AnyHistoryMiddleware):
-    """As django-pghistory has it, but a change by a link with a token remembers the route: the token opens something."""
+    """As django-pghistory has it, but of a link with a token the history remembers the route alone."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         """Who changes something, and at which address."""

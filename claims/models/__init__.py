@@ -17,6 +17,6 @@ from claims.models.security_events import SecurityEvent
 
 __all__ = [
     "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment", "Denial",
-    "Invitation", "Membership", "Milestone", "Passage", "PersonReplacement", "RemovalRequest", "SecurityEvent", "Statement",
-    "User",
+    "Invitation", "Membership", "Milestone", "Passage", "PersonReplacement", "RemovalRequest",
+    "SecurityEvent", "Statement", "User",
 ]  # fmt: skip

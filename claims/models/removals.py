@@ -1,8 +1,8 @@
 """People who leave for good: what they ask for, and by what they are replaced.
 
-Replacing a person is done by one function of the database, `claims_replace_person` (`claims/sql/records.sql`). It writes
-a `PersonReplacement` first. The append-only tables let an update pass only beside such a row of the same transaction,
-and only if it puts exactly that row's pseudonym in place of the person's names.
+Replacing a person is done by one function of the database, `claims_replace_person` (`claims/sql/records.sql`). It
+writes a `PersonReplacement` first. The append-only tables let an update pass only beside such a row of the same
+transaction, and only if it puts exactly that row's pseudonym in place of the person's names.
 """
 
 import pgtrigger
@@ -19,6 +19,10 @@ class RemovalRequestQuerySet(models.QuerySet["RemovalRequest"]):
     def open(self) -> "RemovalRequestQuerySet":
         """Those that wait for an answer."""
         return self.filter(taken_back_at__isnull=True, answered_at__isnull=True)
+
+    def closed(self) -> "RemovalRequestQuerySet":
+        """Those that were taken back or answered."""
+        return self.exclude(taken_back_at__isnull=True, answered_at__isnull=True)
 
     def for_lists(self) -> "RemovalRequestQuerySet":
         """With the people's names; nothing else may be asked for."""
@@ -64,7 +68,7 @@ class RemovalRequest(models.Model):
 
 
 class PersonReplacement(models.Model):
-    """The audit row of a replacement: which number the person has now. Number, time and transaction are the database's."""
+    """The audit row of a replacement: the person's number. Number, time and transaction are set by the database."""
 
     number = models.PositiveIntegerField(unique=True, editable=False)
     person = models.OneToOneField(User, models.PROTECT, related_name="replacement")
