@@ -55,7 +55,7 @@ RETURN new - '{address,details}'::text[] = old - '{address,details}'::text[] AND
     WHERE made.transaction = pg_current_xact_id()::text::bigint
         AND (
             new -> 'address' = old -> 'address'
-            OR new ->> 'address' IS NULL AND made.person_id::text IN (old ->> 'person_id', old ->> 'subject_id')
+            OR new ->> 'address' IS NULL AND made.person_id::text = coalesce(old ->> 'person_id', old ->> 'subject_id')
         )
         AND NOT EXISTS (
             SELECT FROM jsonb_each(old -> 'details') was FULL JOIN jsonb_each(new -> 'details') becomes USING (key)
@@ -133,7 +133,7 @@ BEGIN
     WHERE used.id = event.pgh_obj_id AND used.used_by_id = who AND event.note <> '';
 
     UPDATE claims_securityevent
-    SET address = CASE WHEN person_id = who OR person_id IS NULL AND subject_id = who THEN NULL ELSE address END,
+    SET address = CASE WHEN coalesce(person_id, subject_id) = who THEN NULL ELSE address END,
         details = claims_details_hiding(details, names, label)
     WHERE person_id = who OR subject_id = who
         OR EXISTS (SELECT FROM jsonb_each_text(details) AS detail WHERE lower(detail.value) = ANY (names));
