@@ -4,10 +4,7 @@ Threads, because a download holds one for as long as its reader takes; they wait
 """
 
 import gc
-import logging
 import os
-import sys
-import threading
 from pathlib import Path
 
 from config import logs
@@ -31,13 +28,9 @@ logconfig_dict = logs.configuration(os.environ.get("LOG_LEVEL", "INFO").upper())
 control_socket_disable = True
 
 
-def on_starting(server: object) -> None:
-    """Warnings and what nobody caught become lines like all others."""
-    logging.captureWarnings(True)
-    sys.excepthook = logs.log_uncaught
-    threading.excepthook = lambda told: logs.log_uncaught(
-        told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
-    )
+def post_request(worker: object, request: object, environ: object, response: object) -> None:
+    """The answer is sent, or failed on the way: what the thread logs from now on is not about this request."""
+    logs.about_request.set(None)
 
 
 def when_ready(server: object) -> None:

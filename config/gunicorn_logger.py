@@ -3,12 +3,13 @@
 import logging
 import logging.config
 import sys
+import threading
 from datetime import timedelta
 from typing import Any
 
 from gunicorn import glogging
 
-from config.logs import NO_ROUTE, about_request, configuration
+from config.logs import NO_ROUTE, about_request, configuration, log_uncaught
 
 
 class Logger(glogging.Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -21,6 +22,10 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # gunicorn has no types
         logging.config.dictConfig(cfg.logconfig_dict or configuration())
         self.error_log.setLevel(self.loglevel)
         self.access_log.setLevel(logging.INFO)
+        # Warnings, and what nobody caught, are lines like all others.
+        logging.captureWarnings(True)
+        sys.excepthook = log_uncaught
+        threading.excepthook = _log_uncaught_of_thread
 
     def warning(self, msg: object, *args: object, **kwargs: Any) -> None:
         """As gunicorn has it; of an invalid request only its kind and where it came from."""
@@ -55,3 +60,7 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # gunicorn has no types
         if not about:
             extra["address"] = environ.get("REMOTE_ADDR")
         self.access_log.info("%s %s %s", method, route, status, extra=extra)
+
+
+def _log_uncaught_of_thread(told: threading.ExceptHookArgs) -> None:
+    log_uncaught(told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)

@@ -42,7 +42,7 @@ class AboutRequest:
     route: str = NO_ROUTE
 
 
-# Set by the middleware at the beginning of a request, emptied when its answer is sent.
+# Set by the middleware at the beginning of a request, emptied by the web server when its answer is sent.
 about_request: ContextVar[AboutRequest | None] = ContextVar("about_request", default=None)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import request_finished
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from pghistory.middleware import HistoryMiddleware as AnyHistoryMiddleware
@@ -48,12 +46,6 @@ class RequestMiddleware:
         about.route = _route(request)
         response[REQUEST_ID] = about.request_id
         return response
-
-
-@receiver(request_finished, dispatch_uid="annotate.http.recording")
-def forget_request(**kwargs: object) -> None:
-    """The answer is sent: what the thread logs from now on is not about this request."""
-    about_request.set(None)
 
 
 class RefusalMiddleware:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate.security_log import Event
@@ -71,7 +72,10 @@ def shown(events: Iterable[SecurityEvent]) -> list[Entry]:
 def _details(details: dict[str, object]) -> list[tuple[str, str]]:
     found = []
     for name, value in details.items():
-        words = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+        if isinstance(value, bool):
+            words = gettext("yes") if value else gettext("no")
+        else:
+            words = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
         if value not in (None, "", []):
             found.append((name.replace("_", " "), words))
     return found

@@ -2,6 +2,7 @@
 
 import logging
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -32,6 +33,14 @@ def broken(request: HttpRequest, token: str) -> Any:
         logging.getLogger("somebody.else").warning('seen at /broken/%s/?q=x\n{"level": "forged"}', "a\x1b[31m")
         warnings.warn("a warning\nof two lines", stacklevel=1)
         return StreamingHttpResponse(iter([b"fine"]))
+    if kind == "stream":
+        return StreamingHttpResponse(_torn(words))
+    raise ValueError(words)
+
+
+def _torn(words: str) -> Iterator[bytes]:
+    """An answer that breaks when it has begun."""
+    yield b"x" * 100_000
     raise ValueError(words)
 
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from http.client import IncompleteRead
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -136,6 +137,8 @@ def test_a_day_of_the_server_in_its_log(served):
     broke = headers["X-Request-ID"]
     assert browser.ask("/broken/tok-en-of-somebody/?kind=sql", {"words": ARTICLE})[0] == 500
     assert browser.ask("/broken/tok-en-of-somebody/?kind=logged", {})[0] == 200
+    with pytest.raises((IncompleteRead, ConnectionError)):
+        browser.ask("/broken/tok-en-of-somebody/?kind=stream", {"words": ARTICLE})
     for raw in (
         b"GET /invitations/%s/ HTTP/9\r\n\r\n" % invitation.encode(),
         b"nonsense " + link.encode() + b"\r\n\r\n",
@@ -171,6 +174,8 @@ def test_a_day_of_the_server_in_its_log(served):
     fault = next(entry for entry in entries if "exception" in entry)
     assert fault["request_id"] == broke and fault["exception"].startswith("ValueError\n")
     assert "served_urls.py" in fault["exception"] and "raise ValueError(words)" in fault["exception"]
+    torn = next(entry for entry in entries if "in _torn" in entry.get("exception", ""))
+    assert torn["logger"] == "gunicorn.error" and torn["person"] == edith.pk and len(torn["request_id"]) == 36
     assert any("22P02" in entry.get("exception", "") for entry in entries), "the database's refusal by its code"
     foreign = next(entry for entry in entries if entry["logger"] == "somebody.else")
     assert foreign["message"].count("\n") == 1 and "/broken/" in foreign["message"] and "?q=" not in foreign["message"]
