@@ -69,7 +69,8 @@ def record(request: HttpRequest, event: Event, *, subject: User | None = None, *
     of the transaction that is open, if one is, so a step that is rolled back leaves none; without one it stands in
     its own right. A database that does not take the row does not stop the step: the line then is the entry.
     """
-    person = request.user if request.user.is_authenticated else None
+    user = getattr(request, "user", None)
+    person = user if user and user.is_authenticated else None
     about = about_request.get()
     extra: dict[str, object] = {"event": event.value, "details": short(details)}
     extra |= {"person": person.pk} if person else {}

@@ -43,8 +43,8 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # gunicorn has no types
         super().exception(msg, *args, **kwargs)
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
-        """One line a request: its route, never its path or query."""
-        if not self.cfg.accesslog:
+        """One line a request: its route, never its path or query. With another `accesslog` than `-` there is none."""
+        if self.cfg.accesslog != "-":
             return
         about = about_request.get()
         route = about.route if about else NO_ROUTE

@@ -43,6 +43,13 @@ class PersonAdmin(AccountAdmin):
         if "is_active" in form.changed_data:
             Assignment.objects.note_shown()
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """As Django has it; the security log tells who set whose password."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            record(request, Event.PASSWORD_CHANGED, subject=self.get_object(request, id))
+        return response
+
 
 @admin.register(Collection)
 class CollectionAdmin(Guarded):

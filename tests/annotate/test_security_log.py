@@ -227,3 +227,15 @@ def test_settings_changed_in_the_admin_are_recorded(cast, ada):
     assert ada.post(f"/admin/claims/collection/{collection.pk}/change/", sent).status_code == 302
     (entry,) = entries("settings_changed")
     assert entry.person == User.objects.get(username="ada") and entry.details["fields"] == ["name"]
+
+
+def test_a_password_set_in_the_admin_is_recorded(cast, ada):
+    address = f"/admin/claims/user/{cast.otto.pk}/password/"
+    assert ada.get(address).status_code == 200
+    words = "a-password-that-nobody-guesses-57"
+    sent = {"password1": words, "password2": words, "usable_password": "true"}
+    assert ada.post(address, {**sent, "password2": "another"}).status_code == 200
+    assert entries("password_changed") == []
+    assert ada.post(address, sent).status_code == 302
+    (entry,) = entries("password_changed")
+    assert entry.subject == cast.otto and entry.person.username == "ada" and entry.details == {}

@@ -23,7 +23,7 @@ from django.utils.http import urlsafe_base64_encode
 from claims.models import Invitation, SecurityEvent
 from config import alive
 from config.embedded import ROOT
-from config.logs import LineFormatter, RequestFilter, configuration, described
+from config.logs import LineFormatter, RequestFilter, about_request, configuration, described
 from tests import make
 
 START_SECONDS = 60
@@ -188,6 +188,8 @@ def test_a_day_of_the_server_in_its_log(served):
 
 
 def line(**attributes: object) -> str:
+    # A test before may have asked for a page in this very thread.
+    about_request.set(None)
     record = logging.makeLogRecord({"name": "x", "levelname": "INFO", "created": 0.25, **attributes})
     RequestFilter().filter(record)
     return LineFormatter().format(record)
