@@ -26,6 +26,7 @@ from claims.models import (
     Invitation,
     Membership,
     Passage,
+    RemovalRequest,
     User,
 )
 from claims.models.blind import is_blind_for
@@ -167,6 +168,26 @@ def membership(of: Collection, membership_id: int) -> Membership:
 def invitation(of: Collection, invitation_id: int) -> Invitation:
     """An invitation to a collection that was reached already."""
     return get_object_or_404(of.invitations, pk=invitation_id)
+
+
+def administrator(request: HttpRequest) -> User:
+    """Whoever runs the installation; for everybody else its pages do not exist."""
+    person = user_of(request)
+    if not person.is_superuser:
+        raise Http404
+    return person
+
+
+def account(request: HttpRequest, user_id: int) -> User:
+    """Anybody's account, for administrators."""
+    administrator(request)
+    return get_object_or_404(User, pk=user_id)
+
+
+def removal_request(request: HttpRequest, request_id: int) -> RemovalRequest:
+    """Anybody's request for removal, for administrators."""
+    administrator(request)
+    return get_object_or_404(RemovalRequest.objects.select_related("person"), pk=request_id)
 
 
 def bearer_of_password_link(uidb64: str, token: str) -> User | None:

@@ -25,6 +25,8 @@ GUESSABLE_PASSWORDS = {
     "secret",
 }
 SHORTEST_SECRET = 50
+# As `claims.models.security_events` has it: the database deletes nothing younger.
+SHORTEST_LOG_DAYS = 30
 
 
 @register(Tags.security)
@@ -144,4 +146,10 @@ def _sizes() -> Iterator[CheckMessage]:
             f"GAINSAY_MAX_ARTICLE_BYTES={settings.GAINSAY_MAX_ARTICLE_BYTES} lets no article in.",
             hint="Set the largest size in bytes, or leave it unset for 20,000,000.",
             id="gainsay.E009",
+        )
+    if settings.GAINSAY_SECURITY_LOG_DAYS < SHORTEST_LOG_DAYS:
+        yield Error(
+            f"GAINSAY_SECURITY_LOG_DAYS={settings.GAINSAY_SECURITY_LOG_DAYS} is less than {SHORTEST_LOG_DAYS}.",
+            hint=f"Entries of the last {SHORTEST_LOG_DAYS} days always stay. Leave it unset for 365.",
+            id="gainsay.E030",
         )

@@ -35,6 +35,8 @@ def main() -> int:
                     at_the_end.callback(embedded.stop)
                 os.environ["DATABASE_URL"] = embedded.start()
             local.fill_in()
+            # A terminal is no place for a line at each sign-in; the security log has them.
+            os.environ.setdefault("LOG_LEVEL", "WARNING")
             # Runs first at the end: clearing away takes a moment, and a second Ctrl-C must not stop it.
             at_the_end.callback(_be_deaf)
             _prepare()

@@ -7,6 +7,8 @@ import gc
 import os
 from pathlib import Path
 
+from config import logs
+
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -18,9 +20,17 @@ preload_app = True
 keepalive = 60
 # A worker's sign of life is a file that must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+# Lines of JSON on the error stream, one for each request (without its path): see `config.logs`.
 accesslog = "-"
+logger_class = "config.gunicorn_logger.Logger"
+logconfig_dict = logs.configuration(os.environ.get("LOG_LEVEL", "INFO").upper())
 # Nobody steers it from outside: signals do.
 control_socket_disable = True
+
+
+def post_request(worker: object, request: object, environ: object, response: object) -> None:
+    """The answer is sent, or failed on the way: what the thread logs from now on is not about this request."""
+    logs.about_request.set(None)
 
 
 def when_ready(server: object) -> None:

@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, EnvError
 
+from config import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -66,6 +68,8 @@ try:
     DATA_UPLOAD_MAX_NUMBER_FILES = 1000
     GAINSAY_MAX_ARTICLE_BYTES = env.int("GAINSAY_MAX_ARTICLE_BYTES", 20_000_000)
     LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
+    # How long entries of the security log are kept; `manage.py prune_security_log` deletes older ones.
+    GAINSAY_SECURITY_LOG_DAYS = env.int("GAINSAY_SECURITY_LOG_DAYS", 365)
 
     # -- Database: one, kept open by each thread, looked at before use -----------------------------
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
@@ -101,6 +105,8 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    # First: every answer and every line of the log has the request's id.
+    "annotate.http.recording.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "annotate.middleware.NulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -110,6 +116,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # After authentication: lines of the log know the person, and refusals are written down.
+    "annotate.http.recording.RefusalMiddleware",
     # Every page asks for a login unless its view says otherwise (login_not_required).
     "annotate.middleware.LoginMiddleware",
     # After authentication: times in the person's zone, words in their language.
@@ -118,7 +126,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # After authentication: it writes down who made the change.
-    "pghistory.middleware.HistoryMiddleware",
+    "annotate.http.recording.HistoryMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -208,17 +216,5 @@ STORAGES = {
 # Pasted text travels in the request itself; twice the limit, so that the form answers what is too long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * GAINSAY_MAX_ARTICLE_BYTES
 
-# -- Logging: to the error stream, for whatever runs this to keep ----------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    # Django's own handlers would mail and print a second time.
-    "loggers": {
-        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
-        # Scanners ask for any host name all day long; they get their 400.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-    },
-}
+# -- Logging: lines of JSON to the error stream, for whatever runs this to keep -------------------
+LOGGING = logs.configuration(LOG_LEVEL)

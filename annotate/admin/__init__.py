@@ -6,8 +6,8 @@ pair of eyes. So passages, their parts, reviews and history are read-only here, 
 
 from django.contrib import admin
 
-from annotate.admin import people, register, work
+from annotate.admin import people, records, register, work
 
-__all__ = ["people", "register", "work"]
+__all__ = ["people", "records", "register", "work"]
 
 admin.site.site_header = admin.site.site_title = "Gainsay"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.admin.base import Guarded, ReadOnly
 from annotate.forms import admin as forms
+from annotate.security_log import Event, record
 from claims.constraints import guarded
 from claims.models import Assignment, Collection, Invitation, Membership, User
 
@@ -42,6 +43,13 @@ class PersonAdmin(AccountAdmin):
         if "is_active" in form.changed_data:
             Assignment.objects.note_shown()
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """As Django has it; the security log tells who set whose password."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            record(request, Event.PASSWORD_CHANGED, subject=self.get_object(request, id))
+        return response
+
 
 @admin.register(Collection)
 class CollectionAdmin(Guarded):
@@ -60,6 +68,7 @@ class CollectionAdmin(Guarded):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By the collection's own verb: fewer editors per article may end blind reading."""
         obj.describe(**{name: form.cleaned_data[name] for name in form.changed_data})
+        record(request, Event.SETTINGS_CHANGED, collection=obj.slug, fields=form.changed_data, blind=obj.blind)
 
 
 @admin.register(Membership)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate import access, asked
 from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
+from annotate.security_log import Event, record
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by
@@ -151,6 +152,7 @@ def actors_csv(request: HttpRequest) -> HttpResponseBase:
     lines = chain([] if raw else ["\ufeff"], table.write(known.current(), raw=raw))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="actors.csv"'
+    record(request, Event.EXPORTED, format="actors", raw=raw)
     return response
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotate import access
+from annotate.security_log import Event, record
 from claims.agreement import Figure, Measure, Sums
 from claims.exchange.agreement import LABELS, SENTENCES, as_csv, shown
 from claims.models import User
@@ -83,6 +84,7 @@ def agreement_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(file, content_type="text/csv; charset=utf-8; header=present")
     filename = f"{slug}-agreement-{timezone.localdate().isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    record(request, Event.EXPORTED, format="agreement", collection=slug, raw=not for_spreadsheets)
     return response
 
 

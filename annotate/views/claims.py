@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
+from annotate.security_log import Event, record
 from claims.models import Claim, Passage
 from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
@@ -172,6 +173,9 @@ def claim_merge(request: HttpRequest, claim_id: int) -> HttpResponse:
         except ValidationError as error:
             refused = error.messages
         else:
+            record(
+                request, Event.CLAIM_MERGED, collection=found.collection.slug, claim=found.pk, merged=other and other.pk
+            )
             messages.success(request, gettext("The two claims are one now."))
             return redirect("claim", found.pk)
     query = asked.words(request)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate import access
 from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
 from annotate.markdown import rendered
+from annotate.security_log import Event, record
 from claims.models import Collection
 from claims.permissions import Action
 
@@ -54,11 +55,13 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
     form = ChangedSettingsForm(sent, saved=found, instance=copy(found))
     if form.is_valid():
         is_new = form.cleaned_data["blind"] and not found.blind
+        changed = [name for name, value in form.cleaned_data.items() if getattr(found, name) != value]
         try:
             found.describe(**form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            record(request, Event.SETTINGS_CHANGED, collection=slug, fields=changed, blind=found.blind)
             messages.success(request, _told(is_blind_now=is_new))
             return redirect("collection_settings", slug=slug)
     return _settings(request, found, form=form, status=422 if form.is_bound else 200)
@@ -82,6 +85,7 @@ def collection_delete(request: HttpRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         form = ChangedSettingsForm(saved=found, instance=copy(found))
         return _settings(request, found, form=form, status=422, refused=error.messages)
+    record(request, Event.COLLECTION_DELETED, collection=slug)
     messages.success(request, gettext("“%(name)s” is deleted.") % {"name": found.name})
     return redirect("collections")
 

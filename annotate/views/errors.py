@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.defaults import server_error
+
+from config.logs import about_request
 
 
 def _answer(request: HttpRequest, template: str, sentence: str, status: int) -> HttpResponse:
@@ -45,9 +46,13 @@ def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake. Uses neither the database nor the session, which may be what broke."""
+    about = about_request.get()
+    request_id = about.request_id if about else ""
     if not request.headers.get("HX-Request"):
-        return server_error(request)
+        return HttpResponse(render_to_string("500.html", {"request_id": request_id}), status=500)
     sentence = gettext("Something broke on our side. What was saved before is safe; try again in a minute.")
+    if request_id:
+        sentence += " " + gettext("The number of the request is %(number)s.") % {"number": request_id}
     return HttpResponse(render_to_string("_problem.html", {"sentence": sentence}), status=500)
 
 

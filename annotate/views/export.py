@@ -17,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from annotate import access
 from annotate.forms.export import ExportForm
 from annotate.requests import HtmxRequest
+from annotate.security_log import Event, record
 from claims.exchange.choice import STATUSES, known_actors, known_claims
 from claims.exchange.registry import EXPORTS
 from claims.exchange.stream import pieces, preview
@@ -99,6 +100,14 @@ def _download(request: HtmxRequest, slug: str, name: str, filename: str) -> Http
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     # A proxy that waits for the whole file would keep it in memory, and the reader waiting.
     response["X-Accel-Buffering"] = "no"
+    record(
+        request,
+        Event.EXPORTED,
+        format=name,
+        collection=slug,
+        status=form.choice.statuses,
+        raw=not for_spreadsheets,
+    )
     return response
 
 

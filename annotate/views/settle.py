@@ -21,6 +21,7 @@ from annotate.answers import place_of
 from annotate.comparison import at, comparison, lines, pairs_of
 from annotate.forms import settle as forms
 from annotate.requests import HtmxRequest
+from annotate.security_log import Event, record
 from annotate.settle_said import agreed_on, returned, taken
 from annotate.settle_text import draw_both
 from claims.history.entries import listed
@@ -146,6 +147,8 @@ def join_claims(request: HtmxRequest, article_id: int) -> HttpResponse:
     def join() -> None:
         one, other = (access.claim(request, form.cleaned_data[name], Action.REVIEW) for name in ("one", "other"))
         make_one(one=one, other=other)
+        collection = article.collection.slug
+        record(request, Event.CLAIM_MERGED, collection=collection, claim=one.pk, merged=other.pk)
 
     return _decide(request, article, form, join, said=lambda: gettext("The two claims are one now."))
 

@@ -11,9 +11,12 @@ from claims.models.milestones import Milestone
 from claims.models.parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
 from claims.models.people import User
+from claims.models.removals import PersonReplacement, RemovalRequest
 from claims.models.reviews import Assignment
+from claims.models.security_events import SecurityEvent
 
 __all__ = [
     "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment", "Denial",
-    "Invitation", "Membership", "Milestone", "Passage", "Statement", "User",
+    "Invitation", "Membership", "Milestone", "Passage", "PersonReplacement", "RemovalRequest",
+    "SecurityEvent", "Statement", "User",
 ]  # fmt: skip

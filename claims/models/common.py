@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -45,3 +46,24 @@ def remembered(**options: Any) -> Any:
     The name says it to a reader of the model; the rest is django-pghistory's `track`.
     """
     return pghistory.track(pghistory.UpdateEvent(row="OLD"), pghistory.DeleteEvent(), **options)
+
+
+def names_people(*, hides: str) -> dict[str, Any]:
+    """Options for `remembered`, where the history holds names of people: append only, but for hiding a person.
+
+    `hides` is SQL on OLD and NEW: whether the update does nothing but that (`claims/sql/records.sql`).
+    """
+    trigger = pgtrigger.Trigger(
+        name="append_only",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=f"""
+            IF TG_OP = 'UPDATE' THEN
+                IF {hides} THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+        """,
+    )
+    return {"append_only": False, "meta": {"triggers": [trigger]}}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, guarded
 from claims.models.collections import Collection, Membership
-from claims.models.common import Recorded, remembered
+from claims.models.common import Recorded, names_people, remembered
 from claims.models.people import User
 from claims.permissions import Action, Role, allowed
 
@@ -40,7 +40,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.select_related("created_by", "used_by").fetch_mode(models.FETCH_RAISE)
 
 
-@remembered()
+@remembered(**names_people(hides="claims_hides_invited(to_jsonb(OLD), to_jsonb(NEW))"))
 class Invitation(Recorded):
     """A one-time signed link that makes its bearer a member; no mail server is needed to hand it over."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import undeletable
-from claims.models.common import remembered
+from claims.models.common import names_people, remembered
 from claims.permissions import Role
 
 
@@ -19,7 +19,9 @@ def called(first_name: str, last_name: str, username: str) -> str:
     return f"{first_name} {last_name}".strip() or username
 
 
-@remembered(exclude=["password", "last_login"])
+@remembered(
+    exclude=["password", "last_login"], **names_people(hides="claims_hides_person(to_jsonb(OLD), to_jsonb(NEW))")
+)
 class User(AbstractUser):
     """A person. Deactivated when they leave, never deleted: their work keeps its name."""
 

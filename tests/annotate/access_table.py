@@ -12,9 +12,18 @@ ACCESS: dict[str, dict[str, str]] = {
     "logout": {"POST": "signed_in"},
     "account": {"GET": "signed_in", "POST": "signed_in"},
     "letter_keys": {"POST": "signed_in"},
+    "your_data": {"GET": "signed_in"},
+    "your_data_file": {"GET": "signed_in"},
+    "removal_ask": {"POST": "signed_in"},
+    "removal_take_back": {"POST": "signed_in"},
     "password": {"GET": "signed_in", "POST": "signed_in"},
     "new_password": {"GET": "public", "POST": "public"},
     "invitation": {"GET": "public", "POST": "public"},
+    # Administrators
+    "security_log": {"GET": "staff"},
+    "removals": {"GET": "staff"},
+    "removal_decline": {"POST": "staff"},
+    "person_replace": {"GET": "staff", "POST": "staff"},
     # Collections
     "collections": {"GET": "signed_in"},
     "collection_new": {"GET": "signed_in", "POST": "signed_in"},

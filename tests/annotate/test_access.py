@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from claims.models import Assignment, Comment, Denial, Invitation
+from claims.models import Assignment, Comment, Denial, Invitation, RemovalRequest
 from claims.permissions import ALLOWED, Action, Role
 from tests import make
 from tests.annotate.access_table import ACCESS
@@ -32,6 +32,8 @@ def addresses() -> dict[str, URLPattern]:
 def one_of_everything() -> dict[str, Any]:
     """One of everything that an address can name."""
     cast = everybody()
+    # Runs the installation, and is a member of nothing.
+    cast.ada = make.user("ada", is_superuser=True, is_staff=True)  # type: ignore[attr-defined]
     claim = make.claim(cast.collection, "The plan was known.")
     actor = make.actor("Ruritania", "state")
     passage = make.passage(
@@ -51,6 +53,7 @@ def one_of_everything() -> dict[str, Any]:
         "actor_id": actor.pk,
         "assignment_id": Assignment.objects.get().pk,
         "denial_id": Denial.objects.get().pk,
+        "request_id": RemovalRequest.objects.create(person=cast.egon).pk,
         # By somebody who does not take it back here.
         "comment_id": Comment.add(passage=passage, by=cast.egon, text="Which plan?").pk,
         "user_id": cast.egon.pk,
@@ -105,6 +108,10 @@ def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[st
         assert outsider not in (403, 404, 405, 500), method
         return
     assert outsider == 404, f"{method}: an outsider cannot tell that it exists"
+    if level == "staff":
+        assert {call(client_of(person), name, method, scene) for person in PEOPLE} == {404}, method
+        assert call(client_of("ada"), name, method, scene) not in (302 if method == "GET" else None, 403, 404, 405, 500)
+        return
     for person, role in PEOPLE.items():
         status = call(client_of(person), name, method, scene)
         if role in ALLOWED[Action(level)]:

@@ -23,6 +23,9 @@ from claims.models import (
     Membership,
     Milestone,
     Passage,
+    PersonReplacement,
+    RemovalRequest,
+    SecurityEvent,
     Statement,
     User,
 )
@@ -69,9 +72,9 @@ def execute(statement: str, values: list) -> None:
         cursor.execute(statement, values)
 
 
-def test_every_table_has_a_history_but_the_record_which_is_one_and_the_memory_of_undo():
+def test_every_table_has_a_history_but_records_which_are_one_and_the_memory_of_undo():
     tables = {model for model in apps.get_app_config("claims").get_models() if not issubclass(model, Event)}
-    assert tables == {*CHANGES, Change, Milestone}
+    assert tables == {*CHANGES, Change, Milestone, PersonReplacement, RemovalRequest, SecurityEvent}
 
 
 @each_model

@@ -53,14 +53,19 @@ def log_in(address: str, name: str, password: str) -> str:
 
 @pytest.mark.takes_long
 @pytest.mark.django_db(transaction=True)
-def test_it_serves_the_logins_that_it_prints_until_it_is_ended(fresh_database, port):
-    with subprocess.Popen(
-        [sys.executable, "-m", "config.demo"],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=fresh_database, PORT=str(port)),
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as demo:
+def test_it_serves_the_logins_that_it_prints_until_it_is_ended(fresh_database, port, tmp_path):
+    errors = tmp_path / "errors"
+    with (
+        errors.open("w") as error_stream,
+        subprocess.Popen(
+            [sys.executable, "-m", "config.demo"],
+            cwd=ROOT,
+            env=environment(DATABASE_URL=fresh_database, PORT=str(port)),
+            stdout=subprocess.PIPE,
+            stderr=error_stream,
+            text=True,
+        ) as demo,
+    ):
         try:
             printed = []
             while not printed or "Gainsay is at" not in printed[-1]:
@@ -78,6 +83,7 @@ def test_it_serves_the_logins_that_it_prints_until_it_is_ended(fresh_database, p
         finally:
             demo.send_signal(signal.SIGTERM)
     assert demo.returncode == 0
+    assert '"logger"' not in errors.read_text(), "nothing went wrong, so the terminal is not filled with the log"
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.checks import Error
 from django.db import connection
 
+from claims.models.security_events import YOUNGEST_PRUNED_DAYS
 from config import checks
 from config.embedded import ROOT
 
@@ -162,6 +163,13 @@ def test_the_password_may_stand_apart_from_the_address():
 def test_a_limit_that_lets_nothing_in_is_refused(production):
     production.GAINSAY_MAX_ARTICLE_BYTES = 0
     assert problems() == ["gainsay.E009"]
+
+
+def test_a_security_log_that_forgets_too_soon_is_refused(production):
+    production.GAINSAY_SECURITY_LOG_DAYS = YOUNGEST_PRUNED_DAYS
+    assert problems() == []
+    production.GAINSAY_SECURITY_LOG_DAYS = YOUNGEST_PRUNED_DAYS - 1
+    assert problems() == ["gainsay.E030"]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,30 @@
+"""Asking to be replaced by a number, taking that back, and declining it."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from claims.constraints import guarded
+from claims.models import RemovalRequest, User
+
+
+def ask_for_removal(*, person: User) -> RemovalRequest:
+    """Ask an administrator to be replaced. Raises ValidationError where the person has asked already."""
+    with guarded():
+        return RemovalRequest.objects.create(person=person)
+
+
+def take_removal_back(*, person: User) -> None:
+    """Take the open request back; none is no error, since another window may have done it."""
+    with guarded():
+        RemovalRequest.objects.open().filter(person=person).update(taken_back_at=timezone.now())
+
+
+def decline_removal(*, request: RemovalRequest, by: User, reason: str) -> None:
+    """Say no, with a reason that the person reads. Raises ValidationError if it is not open any more."""
+    if not reason.strip():
+        raise ValidationError({"reason": gettext("Say why, so that the person knows.")}, code="reason")
+    with guarded():
+        answered = RemovalRequest.objects.open().filter(pk=request.pk)
+        if not answered.update(answered_at=timezone.now(), answered_by=by, reason=reason.strip()):
+            raise ValidationError(gettext("This request was taken back or answered meanwhile."), code="gone")

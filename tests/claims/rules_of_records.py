@@ -1,0 +1,23 @@
+"""A way to break each rule about requests for removal."""
+
+from claims.actions.removal_request import ask_for_removal
+from claims.models import RemovalRequest
+from tests.claims.rules import Rule, Unreached, insert, update
+
+
+def _asked(scene):
+    return ask_for_removal(person=scene.cast.otto)
+
+
+RULES = {
+    "removal_request_one_open": Rule(
+        sql=lambda s: insert(RemovalRequest, person_id=_asked(s).person_id, reason=""),
+        verb=lambda s: ask_for_removal(person=_asked(s).person),
+        form=Unreached("asking is a button"),
+    ),
+    "removal_request_one_end": Rule(
+        sql=lambda s: update(_asked(s), taken_back_at="2024-08-21", answered_at="2024-08-21"),
+        verb=Unreached("both verbs end an open request alone"),
+        form=Unreached("neither field can be edited"),
+    ),
+}
