@@ -157,5 +157,7 @@ class LinesField(_Cleaned, Texts):
     """Several names."""
 
     def cleaned(self, value: Any) -> Any:
-        """Each as it is stored."""
-        return [clean_line(each) for each in value] if isinstance(value, list | tuple) else value
+        """Each as it is stored, without what is empty then."""
+        if not isinstance(value, list | tuple):
+            return value
+        return [line for each in value if (line := clean_line(each))]

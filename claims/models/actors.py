@@ -19,6 +19,9 @@ from claims.models.people import User
 from claims.short_texts import clean_line, searched
 from claims.text import typed
 
+_TRUTH = models.BooleanField()
+_LENGTHS = {"name": 300, "qualifier": 200, "aliases": 300, "wikidata_id": 20}
+
 
 class ActorKind(models.TextChoices):
     """What sort of speaker an actor is."""
@@ -78,12 +81,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             return self.current()
         escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         begins, found = (
-            models.Func(
-                models.F("names"),
-                Lower(models.Value(pattern)),
-                function="claims_any_like",
-                output_field=models.BooleanField(),
-            )
+            models.Func("names", Lower(models.Value(pattern)), function="claims_any_like", output_field=_TRUTH)
             for pattern in (f"{escaped}%", f"%{escaped}%")
         )
         # Whoever looks for a merged entry finds the one that it was merged into.
@@ -168,13 +166,7 @@ class Actor(Recorded):
     class Meta:
         ordering = ["name", "pk"]
         indexes = [GinIndex(fields=["names"], name="actor_names")]
-        triggers = [
-            clean_texts(
-                name="actor_words_clean",
-                lines={"name": 300, "qualifier": 200, "aliases": 300, "wikidata_id": 20},
-                many="aliases",
-            )
-        ]
+        triggers = [clean_texts(name="actor_words_clean", lines=_LENGTHS, many="aliases")]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
@@ -193,12 +185,7 @@ class Actor(Recorded):
             ),
             models.CheckConstraint(
                 condition=~models.Q(
-                    models.Func(
-                        models.F("names"),
-                        models.Value("%;%"),
-                        function="claims_any_like",
-                        output_field=models.BooleanField(),
-                    )
+                    models.Func(models.F("names"), models.Value("%;%"), function="claims_any_like", output_field=_TRUTH)
                 ),
                 name="actor_name_listable",
                 violation_error_message=NO_SEMICOLON,

@@ -17,6 +17,7 @@ from claims.models.article_lists import ArticleState
 from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import User
 from claims.permissions import ALLOWED, Action, Role
+from claims.text import typed
 
 # Words that stand where a collection's short name would stand in an address.
 RESERVED_SLUGS = frozenset({"new"})
@@ -217,7 +218,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those of people whose name or user name holds the query, any case."""
         named = models.Q()
         for field in ("username", "first_name", "last_name"):
-            named |= models.Q(**{f"user__{field}__icontains": query.strip()})
+            named |= models.Q(**{f"user__{field}__icontains": typed(query)})
         return self.filter(named)
 
     def may_mark(self) -> Self:
