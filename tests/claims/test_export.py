@@ -225,10 +225,7 @@ def long(cast):
             content=make.Spans.of([(start, 100)]),
         )  # fmt: skip
         # Longer than any note may be since, as an older one may have been.
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute("UPDATE claims_passage SET note = %s WHERE id = %s", [f"{number}é" * 90_000, passage.pk])
-            cursor.execute("SET LOCAL session_replication_role = origin")
+        make.past_the_rules("UPDATE claims_passage SET note = %s WHERE id = %s", f"{number}é" * 90_000, passage.pk)
     return choose(cast.collection, statuses=["draft"]).passages()
 
 
