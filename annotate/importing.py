@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
 from claims.models import Article, Collection, User
+from claims.short_texts import searched
 from claims.text import canonical, check_size, decode, fingerprint
 
-LONGEST_TITLE = 500
+LONGEST_TITLE = Article._meta.get_field("title").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def take_in(
     """Import each file and the pasted text; what is wrong with one is told and keeps no other back."""
     single = len(files) == 1 and not text
     for file in files:
-        name = (file.name or "").replace("\0", "")
+        name = searched(file.name or "")
         own_title = title if single and title else PurePath(name).stem[:LONGEST_TITLE]
         yield _one(collection, by=by, name=name, sent=file, title=own_title, fields=fields)
     if text:

@@ -4,7 +4,7 @@ A rule that a check or a unique index cannot say is a `Refuse` trigger. Whoever 
 a verb or an import, is told the same: `explain` turns the database's refusal into that message.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,32 @@ def undeletable(*, name: str, message: "Message") -> Refuse:
     return Refuse(name=name, operation=pgtrigger.Delete, message=message, unless="FALSE")
 
 
+def clean_texts(
+    *,
+    name: str,
+    lines: "Mapping[str, int] | None" = None,
+    paragraphs: "Mapping[str, int] | None" = None,
+    many: str = "",
+) -> Refuse:
+    """A trigger that refuses short texts that `claims.short_texts` would not have left, or that are too long.
+
+    Column → its longest text in code points; `many` is the one of them that is a list of lines. A trigger and no
+    check, so that a row that was there before stays as it is in a column that nobody writes.
+    """
+    kinds = dict.fromkeys(lines or {}, "claims_is_line") | {many: "claims_are_lines"}
+    kinds |= dict.fromkeys(paragraphs or {}, "claims_is_paragraphs")
+    longest = {**(lines or {}), **(paragraphs or {})}
+    return Refuse(
+        name=name,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*longest),
+        message=NOT_CLEAN,
+        unless=" AND ".join(
+            f"(NEW.{column} IS NOT DISTINCT FROM OLD.{column} OR {kinds[column]}(NEW.{column}, {most}))"
+            for column, most in longest.items()
+        ),
+    )
+
+
 def constraint_name(error: IntegrityError) -> str:
     """The name of the constraint that psycopg says was broken, or an empty string."""
     diagnosis = getattr(error.__cause__, "diag", None)
@@ -122,3 +148,7 @@ def guarded() -> Iterator[None]:
 
 
 NO_SEMICOLON = _("This may not contain a semicolon: lists in the exported table are separated by it.")
+NOT_CLEAN = _(
+    "This is too long, or holds a sign that shows nothing or changes how other words are shown. Shorten it, or remove"
+    " the sign."
+)

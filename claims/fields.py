@@ -1,17 +1,33 @@
-"""Column types that Django does not bring: `SpansField` keeps `Spans` as Postgres' own int4multirange."""
+"""Column types that Django does not bring.
+
+`SpansField` keeps `Spans` as Postgres' own int4multirange. Short texts are cleaned by `claims.short_texts` whenever
+they are written, through whatever form, verb or import; what is looked for is left as it is.
+"""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 from psycopg import adapters
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
 
+from claims.short_texts import clean_line, clean_paragraphs
 from claims.spans import Spans
+
+if TYPE_CHECKING:
+    Characters = models.CharField[str | Combinable, str]
+    Text = models.TextField[str | Combinable, str]
+    Address = models.URLField[str | Combinable, str]
+    Texts = ArrayField[list[str] | Combinable, list[str]]
+else:
+    Characters, Text, Address, Texts = models.CharField, models.TextField, models.URLField, ArrayField
 
 _RANGE = re.compile(rb"\[([0-9]+),([0-9]+)\)")
 _NOTHING = Spans()
@@ -89,3 +105,59 @@ class SpansField(models.Field):  # type: ignore[type-arg]  # at run time Field t
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj))
+
+
+class _Cleaned:
+    """Cleans a text in `full_clean()`, when a row is saved (the object in memory gets it too) and in bulk."""
+
+    def cleaned(self, value: Any) -> Any:
+        """The text as it is stored; NULL and SQL are left alone. Raises ValidationError."""
+        return clean_line(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        """Clean before anything is checked, so that what shows nothing is empty."""
+        return super().clean(self.cleaned(value), model_instance)  # type: ignore[misc]
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Write the clean text to the object too."""
+        value = self.cleaned(super().pre_save(model_instance, add))  # type: ignore[misc]
+        setattr(model_instance, self.attname, value)  # type: ignore[attr-defined]
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """What is written without an object: by `update()` and the like."""
+        return super().get_db_prep_save(self.cleaned(value), connection)  # type: ignore[misc]
+
+
+class LineField(_Cleaned, Characters):
+    """A name, a title: one line."""
+
+
+class AddressField(_Cleaned, Address):
+    """An address on the web."""
+
+
+class SentenceField(_Cleaned, Text):
+    """One line in a column without a length; `max_length` holds in forms, and in the table by `clean_texts`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.validators.append(MaxLengthValidator(kwargs["max_length"]))
+
+
+class ParagraphsField(SentenceField):
+    """A note, a comment: lines and paragraphs."""
+
+    def cleaned(self, value: Any) -> Any:
+        """The text as it is stored."""
+        return clean_paragraphs(value) if isinstance(value, str) else value
+
+
+class LinesField(_Cleaned, Texts):
+    """Several names."""
+
+    def cleaned(self, value: Any) -> Any:
+        """Each as it is stored, without what is empty then."""
+        if not isinstance(value, list | tuple):
+            return value
+        return [line for each in value if (line := clean_line(each))]

@@ -4,13 +4,12 @@ Pure but for the human messages: no normalisation and no trimming, since every o
 """
 
 import hashlib
-import re
 from math import ceil
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_VISIBLE = re.compile(r"\S")
+from claims.short_texts import searched, shows_nothing
 
 
 def check_size(size: int, *, limit: int) -> None:
@@ -59,14 +58,14 @@ def canonical(text: str) -> str:
             code="surrogate",
             params={"line": _lines(text[: error.start])},
         ) from error
-    if not _VISIBLE.search(text):
+    if shows_nothing(text):
         raise ValidationError(_("The text is empty. An article needs at least one word."), code="empty")
     return text
 
 
 def typed(query: str) -> str:
-    """What somebody typed to search for: without white space around it, and without NUL, which no text holds."""
-    return query.replace("\0", "").strip()
+    """What somebody typed to search for, cleaned as what is found was; what could be in no short text is left out."""
+    return searched(query)
 
 
 def _with_line_feeds(text: str) -> str:

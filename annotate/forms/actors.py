@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotate.forms.texts import LineField, longest
 from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor, User
-
-LONGEST_NAME = 300
+from claims.short_texts import clean_line
 
 
 class ActorField(forms.CharField):
@@ -45,11 +45,14 @@ class AliasesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         """The names, each once; ValidationError for one that is too long."""
         found: dict[str, str] = {}
-        for alias in entries(super().clean(value)):
-            found.setdefault(alias.lower(), alias)
-        if any(len(alias) > LONGEST_NAME for alias in found.values()):
+        for entry in entries(super().clean(value)):
+            alias = clean_line(entry)
+            if alias:
+                found.setdefault(alias.lower(), alias)
+        most = longest(Actor, "name")
+        if any(len(alias) > most for alias in found.values()):
             message = gettext("A name has at most %(most)s characters.")
-            raise ValidationError(message, code="max_length", params={"most": LONGEST_NAME})
+            raise ValidationError(message, code="max_length", params={"most": most})
         return list(found.values())
 
     def prepare_value(self, value: Any) -> Any:
@@ -60,11 +63,12 @@ class AliasesField(forms.CharField):
 class ActorForm(forms.Form):
     """What is said about an actor."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = LineField(Actor, "name", label=_("Name"))
     kind = forms.ChoiceField(label=_("Kind"), choices=Actor.Kind.choices, initial=Actor.Kind.UNKNOWN)
-    qualifier = forms.CharField(
+    qualifier = LineField(
+        Actor,
+        "qualifier",
         label=_("Told apart by"),
-        max_length=200,
         required=False,
         help_text=_("Only where two have the same name and kind: “footballer”, “US”."),
     )
@@ -92,10 +96,6 @@ class ActorForm(forms.Form):
             initial = {name: getattr(actor, name) for name in self.base_fields}
         super().__init__(data, initial=initial)
         self.fields["affiliation"].asker = asker  # type: ignore[attr-defined]
-
-    def clean_name(self) -> str:
-        """The name with single spaces."""
-        return " ".join(self.cleaned_data["name"].split())
 
 
 class TableForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import interface_languages, time_zone_choices
 from annotate.forms.collections import SettingsForm
+from annotate.forms.texts import LineField
 from claims.models import Actor, Collection, User
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class ActorForm(RegisterForm):
     """An actor; aliases are separated by what no name may contain."""
 
     aliases = SimpleArrayField(
-        forms.CharField(max_length=300),
+        LineField(Actor, "name"),
         label=_("aliases"),
         required=False,
         delimiter=";",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import article_languages, with_present
+from annotate.forms.texts import AddressField, LineField
 from claims.models import Article, Collection, User
 from claims.models.articles import Precision, published
 
@@ -75,16 +76,16 @@ class ArticleField(forms.CharField):
 class DescriptionForm(forms.Form):
     """What is said about an article."""
 
-    title = forms.CharField(label=_("Title"), max_length=500)
-    outlet = forms.CharField(label=_("Outlet"), max_length=200, required=False)
-    byline = forms.CharField(label=_("Byline"), max_length=300, required=False)
+    title = LineField(Article, "title", label=_("Title"))
+    outlet = LineField(Article, "outlet", label=_("Outlet"), required=False)
+    byline = LineField(Article, "byline", label=_("Byline"), required=False)
     day = forms.DateField(
         label=_("Published on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     time = forms.TimeField(
         label=_("Time of day"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
-    url = forms.URLField(label=_("Address on the web"), max_length=2000, required=False, assume_scheme="https")
+    url = AddressField(Article, "url", label=_("Address on the web"), required=False, assume_scheme="https")
     language = forms.ChoiceField(label=_("Language"))
     replaces = ArticleField(
         label=_("Replaces"),

@@ -5,13 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from annotate.forms.texts import LineField, ParagraphsField
+from claims.models import Claim
+
 
 class RewordForm(forms.Form):
     """Other words for a claim."""
 
-    statement = forms.CharField(
+    statement = LineField(
+        Claim,
+        "statement",
         label=_("The claim, in one sentence"),
-        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One proposition that can be denied on its own, whoever says it."),
     )
@@ -30,4 +34,4 @@ class RewordForm(forms.Form):
 class NoteForm(forms.Form):
     """What members should know about a claim."""
 
-    note = forms.CharField(label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = ParagraphsField(Claim, "note", label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import article_languages, time_zone_choices, with_present
-from claims.models import Collection
+from annotate.forms.texts import LineField, ParagraphsField
+from claims.models import Collection, Invitation
 from claims.models.revealing import revealed_by
 from claims.permissions import Role
 
@@ -105,10 +106,11 @@ class NewCollectionForm(SettingsForm):
 class GuidelinesForm(forms.Form):
     """The guidelines, in Markdown."""
 
-    guidelines = forms.CharField(
+    guidelines = ParagraphsField(
+        Collection,
+        "guidelines",
         label=_("Guidelines, in Markdown"),
         required=False,
-        max_length=100_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=_(
@@ -128,4 +130,4 @@ class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
-    note = forms.CharField(label=_("For whom"), required=False, max_length=200)
+    note = LineField(Invitation, "note", label=_("For whom"), required=False)

@@ -6,14 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 5000  # code points of a comment
+from annotate.forms.texts import ParagraphsField
+from claims.models import Comment
 
 
 class CommentForm(forms.Form):
     """A comment, and the action's own id; without one it is a new action."""
 
-    text = forms.CharField(
-        max_length=LONGEST,
+    text = ParagraphsField(
+        Comment,
+        "text",
         error_messages={"required": _("Nothing is written yet. Write the comment first.")},
     )
     action = forms.UUIDField(required=False)

@@ -9,13 +9,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotate.forms.texts import LineField, ParagraphsField, longest
 from claims.language.quotations import quotation_at
-from claims.models import Actor, Article, Claim, Passage, User
+from claims.models import Actor, Article, Claim, Denial, Milestone, Passage, User
 from claims.models.words import AttributionRole, DenialKind, DenialState, Mark
 from claims.spans import Spans
 
 UNKNOWN_CLAIM = _("This claim is not in this collection. Choose one of its claims, or word a new one.")
+NO_MARK = _("“%(value)s” is no mark. A passage is an assertion, a refutation or a quote.")
 UNKNOWN_ACTOR = _("This actor is not in the register. Choose another, or enter a new one.")
+
+
+MOST_AT_ONCE = 5  # claims that are worded together, as guesses offer them
 
 
 class Uncopied:
@@ -82,29 +87,15 @@ class MakeForm(forms.Form):
     action = IdField(required=False)
     mark = WordField(
         choices=Mark.choices,
-        error_messages={
-            "invalid_choice": _("“%(value)s” is no mark. A passage is an assertion, a refutation or a quote.")
-        },
+        error_messages={"invalid_choice": NO_MARK},
     )
     content = SpansFormField(required=False)
     at = forms.IntegerField(required=False, min_value=0)
     cue = SpansFormField(required=False)
     source = SpansFormField(required=False)
-    speaker = ChosenField(
-        Actor.objects.current(),
-        required=False,
-        error_messages={"invalid_choice": UNKNOWN_ACTOR},
-    )
-    states = ChosenField(
-        Claim.objects.none(),
-        required=False,
-        error_messages={"invalid_choice": UNKNOWN_CLAIM},
-    )
-    denies = ChosenField(
-        Claim.objects.none(),
-        required=False,
-        error_messages={"invalid_choice": UNKNOWN_CLAIM},
-    )
+    speaker = ChosenField(Actor.objects.current(), required=False, error_messages={"invalid_choice": UNKNOWN_ACTOR})
+    states = ChosenField(Claim.objects.none(), required=False, error_messages={"invalid_choice": UNKNOWN_CLAIM})
+    denies = ChosenField(Claim.objects.none(), required=False, error_messages={"invalid_choice": UNKNOWN_CLAIM})
 
     def __init__(self, data: QueryDict, *, article: Article, asker: User) -> None:
         sent = {name: field for name, field in self.base_fields.items() if field.required or name in data}
@@ -157,7 +148,7 @@ class MarkForm(StampForm):
 class NoteForm(StampForm):
     """The editor's note."""
 
-    note = forms.CharField(required=False, max_length=5000)
+    note = ParagraphsField(Passage, "note", required=False)
 
 
 class ActorForm(StampForm):
@@ -168,7 +159,7 @@ class ActorForm(StampForm):
         required=False,
         error_messages={"invalid_choice": UNKNOWN_ACTOR},
     )
-    name = forms.CharField(required=False, max_length=300)
+    name = LineField(Actor, "name", required=False)
     kind = forms.ChoiceField(choices=Actor.Kind.choices, required=False)
     # The words that report and those that name the speaker, where they were accepted together with the actor.
     cue = SpansFormField(required=False)
@@ -203,13 +194,11 @@ class ClaimForm(StampForm):
     """A claim by id, or in words: one in the same words, else a new one."""
 
     claim = forms.ModelChoiceField(
-        Claim.objects.none(),
-        required=False,
-        error_messages={"invalid_choice": UNKNOWN_CLAIM},
+        Claim.objects.none(), required=False, error_messages={"invalid_choice": UNKNOWN_CLAIM}
     )
-    statement = forms.CharField(required=False, max_length=1000)
+    statement = LineField(Claim, "statement", required=False)
     # What stands in the field itself; a statement that was chosen beside it goes before.
-    words = forms.CharField(required=False, max_length=1000)
+    words = LineField(Claim, "statement", required=False)
 
     def __init__(self, *args: Any, passage: Passage, asker: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -241,12 +230,15 @@ class StatementForm(ClaimForm):
 
     # Ids and wordings, parted by semicolons, which no claim holds.
     claims = forms.CharField(required=False, max_length=200)
-    statements = forms.CharField(required=False, max_length=5000)
+    statements = LineField(required=False, max_length=MOST_AT_ONCE * longest(Claim, "statement"))
 
     def clean(self) -> dict[str, Any]:
         """At least one is needed."""
         known, worded = (_parted(self.cleaned_data.get(name, "")) for name in ("claims", "statements"))
         self.cleaned_data |= {"known": [], "worded": worded}
+        most = longest(Claim, "statement")
+        if any(len(words) > most for words in worded):
+            raise ValidationError(gettext("A claim has at most %(most)s characters."), params={"most": most})
         if not known and not worded:
             return super().clean()
         numbers = [int(number) for number in known if number.isdecimal()]
@@ -266,7 +258,7 @@ class DenialForm(ClaimForm):
 
     kind = forms.ChoiceField(choices=DenialKind.choices, required=False)
     state = forms.ChoiceField(choices=DenialState.choices, required=False)
-    target_text = forms.CharField(required=False, max_length=1000)
+    target_text = LineField(Denial, "target_text", required=False)
 
     def clean(self) -> dict[str, Any]:
         """A claim is needed only for a linked denial."""
@@ -295,6 +287,6 @@ class ChangeDenialForm(StampForm):
 class ReasonForm(StampForm):
     """Why something is returned or reopened."""
 
-    reason = forms.CharField(
-        max_length=2000, error_messages={"required": _("Say why, so that the editor knows what to do.")}
+    reason = ParagraphsField(
+        Milestone, "note", error_messages={"required": _("Say why, so that the editor knows what to do.")}
     )

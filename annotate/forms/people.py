@@ -7,6 +7,7 @@ from django.contrib.auth.forms import UserCreationForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import interface_languages, time_zone_choices, with_present
+from annotate.forms.texts import LineField
 from claims.models import User
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ else:
 class SignUpForm(AccountCreationForm):
     """A new account, for whoever comes with an invitation."""
 
-    name = forms.CharField(
+    name = LineField(
+        User,
+        "first_name",
         label=_("Name"),
-        max_length=150,
         help_text=_("As colleagues see it beside what you mark."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -46,9 +48,10 @@ class SignUpForm(AccountCreationForm):
 class AccountForm(forms.Form):
     """What the person is called, and how times and words are shown to them."""
 
-    name = forms.CharField(
+    name = LineField(
+        User,
+        "first_name",
         label=_("Name"),
-        max_length=150,
         help_text=_("As colleagues see it beside what you mark."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

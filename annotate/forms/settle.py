@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from annotate.forms.texts import ParagraphsField
+from claims.models import Milestone
 from claims.models.settling import Seen
 
 LEFT, RIGHT = "left", "right"
@@ -36,7 +38,7 @@ class PlaceForm(forms.Form):
 
     left = SeenField(required=False)
     right = SeenField(required=False)
-    reason = forms.CharField(required=False, max_length=2000)
+    reason = ParagraphsField(Milestone, "note", required=False)
 
     def clean(self) -> dict[str, Any]:
         """At least one of them is needed."""

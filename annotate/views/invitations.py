@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotate import access
 from annotate.forms.people import SignUpForm
+from claims.constraints import guarded
 from claims.models import Invitation, User
 
 
@@ -52,7 +53,9 @@ def _newcomer(form: SignUpForm, found: Invitation) -> User:
     """The new account, with the time zone of the collection and the language that the page was shown in."""
     form.instance.time_zone = found.collection.time_zone
     form.instance.language = get_language()
-    return form.save()
+    # Somebody else may have taken a name that looks like this one in the same moment.
+    with guarded():
+        return form.save()
 
 
 def _page(request: HttpRequest, found: Invitation, form: SignUpForm, *, status: int = 200) -> HttpResponse:

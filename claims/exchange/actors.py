@@ -20,11 +20,16 @@ from django.utils.translation import gettext
 from claims.constraints import guarded
 from claims.exchange.spreadsheet import LIST_JOINT, entries, plain, safe
 from claims.models import Actor, User
+from claims.short_texts import clean_line
 from claims.text import canonical, decode
 
 COLUMNS = ("name", "kind", "qualifier", "aliases", "affiliation", "wikidata_id")
 LIMIT = 5_000_000  # bytes of a table; a hundred thousand actors
-LONGEST = {"name": 300, "qualifier": 200, "aliases": 300}
+LONGEST = {
+    "name": Actor._meta.get_field("name").max_length or 0,
+    "qualifier": Actor._meta.get_field("qualifier").max_length or 0,
+    "aliases": Actor._meta.get_field("name").max_length or 0,
+}
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,18}", re.ASCII)
 
 # Name in lower case, kind, qualifier: what an actor is known by.
@@ -157,11 +162,15 @@ def _row(line: int, header: list[str], cells: list[str], mistakes: list[Mistake]
         message = gettext("%(count)s cells where the first line names %(columns)s columns.")
         mistakes.append(Mistake(line, "", message % {"count": len(cells), "columns": len(header)}))
         return None
-    values = dict.fromkeys(COLUMNS, "") | {
-        name: " ".join(plain(cell).split()) for name, cell in zip(header, cells, strict=True)
-    }
+    values = dict.fromkeys(COLUMNS, "")
+    for name, cell in zip(header, cells, strict=True):
+        try:
+            values[name] = clean_line(plain(cell))
+        except ValidationError as error:
+            mistakes.append(Mistake(line, name, " ".join(error.messages)))
+            return None
     values["kind"] = values["kind"] or Actor.Kind.UNKNOWN
-    aliases = entries(values["aliases"])
+    aliases = [alias for entry in entries(values["aliases"]) if (alias := clean_line(entry))]
     mistakes += [Mistake(line, *each) for each in _wrong(values, aliases)]
     return Row(line, **(values | {"aliases": aliases}))  # type: ignore[arg-type]
 

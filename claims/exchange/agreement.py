@@ -101,7 +101,7 @@ def as_json(measured: Measured, *, article: int | None = None) -> str:
 
 
 def as_csv(measured: Measured, *, guarded: bool) -> Iterator[str]:
-    """The lines of the table; `guarded`: cells that a spreadsheet would take for a formula get one leading `'`."""
+    """The lines of the table; `guarded`: as `spreadsheet.safe` writes cells."""
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
     for row in (HEADER, *_rows(measured)):

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from claims.models import Article, Collection, User
+from claims.short_texts import searched
 from claims.text import canonical, check_size, decode, fingerprint
 
-LONGEST_TITLE = 500
+LONGEST_TITLE = Article._meta.get_field("title").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def take_in(path: Path, *, collection: Collection, by: User | None, **fields: An
         same = Article.objects.filter(collection=collection, sha256=fingerprint(text)).defer("text").first()
         if same:
             return Outcome(path, same=same)
-        title = path.stem[:LONGEST_TITLE]
+        title = searched(path.stem)[:LONGEST_TITLE]
         return Outcome(path, article=Article.add(collection=collection, title=title, text=text, by=by, **fields))
     except ValidationError as error:
         return Outcome(path, error=error)

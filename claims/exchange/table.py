@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from claims.exchange.spreadsheet import RISKY
-
-_RISKY_CODES = ", ".join(str(ord(sign)) for sign in RISKY)
+from claims.exchange.spreadsheet import guarded_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Column:
         cell = self.sql
         if self.free:
             if safe:
-                cell = f"CASE WHEN ascii({cell}) IN ({_RISKY_CODES}) THEN '''' || {cell} ELSE {cell} END"
+                cell = guarded_sql(cell)
             cell = f"nullif({cell}, '')"
         return f'{cell} AS "{self.name}"'
 

@@ -11,11 +11,16 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import NO_SEMICOLON, guarded
+from claims.constraints import NO_SEMICOLON, clean_texts, guarded
+from claims.fields import LineField, LinesField
 from claims.models.blind import known_actors
 from claims.models.common import Recorded, is_one_of, remembered, rows_of
 from claims.models.people import User
+from claims.short_texts import clean_line, searched
 from claims.text import typed
+
+_TRUTH = models.BooleanField()
+_LENGTHS = {"name": 300, "qualifier": 200, "aliases": 300, "wikidata_id": 20}
 
 
 class ActorKind(models.TextChoices):
@@ -60,7 +65,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def meant_by(self, words: str) -> list["Actor"]:
         """Whom typed words may mean: the one with this reference, else all in use with this name or alias."""
-        words = " ".join(words.split())
+        words = searched(words)
         near = list(self.named({words, words.rpartition(" (")[0]} - {""}))
         exact = [actor for actor in near if actor.reference.lower() == words.lower()]
         return exact or [actor for actor in near if actor.is_called(words)]
@@ -76,12 +81,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             return self.current()
         escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         begins, found = (
-            models.Func(
-                models.F("names"),
-                Lower(models.Value(pattern)),
-                function="claims_any_like",
-                output_field=models.BooleanField(),
-            )
+            models.Func("names", Lower(models.Value(pattern)), function="claims_any_like", output_field=_TRUTH)
             for pattern in (f"{escaped}%", f"%{escaped}%")
         )
         # Whoever looks for a merged entry finds the one that it was merged into.
@@ -140,16 +140,16 @@ class Actor(Recorded):
     # Whether it was entered just now, by the very call that answered it.
     is_new = False
 
-    name = models.CharField(_("name"), max_length=300)
+    name = LineField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=16, choices=ActorKind, default=ActorKind.UNKNOWN)
     # Tells two of the same name and kind apart: "footballer", "Georgia, US".
-    qualifier = models.CharField(_("told apart by"), max_length=200, blank=True)
-    aliases = ArrayField(models.CharField(max_length=300), verbose_name=_("aliases"), default=list, blank=True)
+    qualifier = LineField(_("told apart by"), max_length=200, blank=True)
+    aliases = LinesField(LineField(max_length=300), verbose_name=_("aliases"), default=list, blank=True)
     # Present affiliation, for grouping; the role at the time is what the source words say.
     affiliation = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("belongs to")
     )
-    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
+    wikidata_id = LineField(_("Wikidata id"), max_length=20, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
@@ -166,6 +166,7 @@ class Actor(Recorded):
     class Meta:
         ordering = ["name", "pk"]
         indexes = [GinIndex(fields=["names"], name="actor_names")]
+        triggers = [clean_texts(name="actor_words_clean", lines=_LENGTHS, many="aliases")]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
@@ -184,12 +185,7 @@ class Actor(Recorded):
             ),
             models.CheckConstraint(
                 condition=~models.Q(
-                    models.Func(
-                        models.F("names"),
-                        models.Value("%;%"),
-                        function="claims_any_like",
-                        output_field=models.BooleanField(),
-                    )
+                    models.Func(models.F("names"), models.Value("%;%"), function="claims_any_like", output_field=_TRUTH)
                 ),
                 name="actor_name_listable",
                 violation_error_message=NO_SEMICOLON,
@@ -237,7 +233,7 @@ class Actor(Recorded):
         Where `by` reads blind, one that is hidden from them is found by its very name and kind only, as if it were new.
         Raises ValidationError when it means several, or cannot be a name.
         """
-        name = " ".join(name.split())
+        name = clean_line(name)
         meant = list(cls.objects.known_to(by).named([name.lower()])[:2]) if not kind else []
         if len(meant) > 1:
             raise ValidationError(
@@ -250,10 +246,10 @@ class Actor(Recorded):
     @classmethod
     def introduce(cls, *, name: str, by: User | None, kind: str = ActorKind.UNKNOWN, **fields: Any) -> "Actor":
         """Enter an actor, or answer the one of this name, kind and qualifier. Raises ValidationError."""
-        name = " ".join(name.split())
+        name, fields["qualifier"] = clean_line(name), clean_line(fields.get("qualifier", ""))
         # In the very terms of the unique index `actor_once`.
         same = cls.objects.alias(lowered=Lower("name")).filter(
-            lowered=Lower(models.Value(name)), kind=kind, qualifier=fields.get("qualifier", "")
+            lowered=Lower(models.Value(name)), kind=kind, qualifier=fields["qualifier"]
         )
         try:
             with guarded():

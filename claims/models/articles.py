@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import fixed, guarded
+from claims.constraints import clean_texts, fixed, guarded
+from claims.fields import AddressField, LineField
 from claims.models.article_lists import ArticleQuerySet
 from claims.models.blind import Awaited, awaited_in
 from claims.models.collections import Collection
@@ -37,15 +38,15 @@ class Article(Recorded):
     Precision = Precision
 
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="articles")
-    title = models.CharField(_("title"), max_length=500)
-    outlet = models.CharField(_("outlet"), max_length=200, blank=True)
-    byline = models.CharField(_("byline"), max_length=300, blank=True)
-    url = models.URLField(_("address"), max_length=2000, blank=True)
+    title = LineField(_("title"), max_length=500)
+    outlet = LineField(_("outlet"), max_length=200, blank=True)
+    byline = LineField(_("byline"), max_length=300, blank=True)
+    url = AddressField(_("address"), max_length=2000, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_precision = models.CharField(
         _("known to"), max_length=8, choices=Precision, default=Precision.DAY, blank=True
     )
-    language = models.CharField(_("language"), max_length=16, default="en")
+    language = LineField(_("language"), max_length=16, default="en")
     text = models.TextField(_("text"))
     sha256 = models.CharField(max_length=64, editable=False)
     # In code points; so that lists and checks need not read the text.
@@ -84,7 +85,11 @@ class Article(Recorded):
                     "The text of an article never changes. Import the corrected text as an article that"
                     " replaces this one."
                 ),
-            )
+            ),
+            clean_texts(
+                name="article_words_clean",
+                lines={"title": 500, "outlet": 200, "byline": 300, "url": 2000, "language": 16},
+            ),
         ]
         constraints = [
             models.CheckConstraint(

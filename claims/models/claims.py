@@ -12,13 +12,15 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import NO_SEMICOLON, fixed, guarded
+from claims.constraints import NO_SEMICOLON, clean_texts, fixed, guarded
+from claims.fields import LineField, ParagraphsField, SentenceField
 from claims.models.blind import known_claims
 from claims.models.collections import Collection
 from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import User
 from claims.models.words import Status
 from claims.permissions import Action, allowed
+from claims.short_texts import clean_line, clean_paragraphs, searched
 from claims.text import typed
 
 # The text search configurations that every Postgres brings, by language.
@@ -135,11 +137,11 @@ class Claim(Recorded):
     is_new = False
 
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="claims")
-    statement = models.TextField(_("statement"), max_length=1000)
-    language = models.CharField(_("language"), max_length=16, default="en")
+    statement = SentenceField(_("statement"), max_length=1000)
+    language = LineField(_("language"), max_length=16, default="en")
     # Kept as text, since Postgres cannot be upgraded in place over a regconfig column.
     search_configuration = models.CharField(max_length=32, default="simple", editable=False)
-    note = models.TextField(_("note"), blank=True)
+    note = ParagraphsField(_("note"), max_length=5000, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
@@ -154,7 +156,10 @@ class Claim(Recorded):
 
     class Meta:
         indexes = [GinIndex(fields=["search_vector"], name="claim_search")]
-        triggers = [fixed("collection_id", name="claim_stays", message=_("A claim stays in its collection."))]
+        triggers = [
+            fixed("collection_id", name="claim_stays", message=_("A claim stays in its collection.")),
+            clean_texts(name="claim_words_clean", lines={"statement": 1000, "language": 16}, paragraphs={"note": 5000}),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(statement__regex=r"\S"),
@@ -190,7 +195,7 @@ class Claim(Recorded):
         Where `by` reads blind, one that is hidden from them is not there: so there are twins, to be merged later.
         `fields`: what else it had, where one that was taken back returns. Raises ValidationError.
         """
-        statement = " ".join(statement.split())
+        statement = clean_line(statement)
         language = language or collection.language
         in_these_words = cls.objects.filter(collection=collection, statement__iexact=statement).order_by("pk")
         in_these_words = in_these_words.known_to(by, collection=collection)
@@ -215,7 +220,7 @@ class Claim(Recorded):
     def set_note(self, *, note: str) -> None:
         """Set what members should know about the claim."""
         with guarded():
-            self.note = note.strip()
+            self.note = clean_paragraphs(note).strip()
             self.save(update_fields=["note"])
 
     def reword(self, *, by: User, statement: str, spelling: bool = False) -> int:
@@ -226,7 +231,7 @@ class Claim(Recorded):
         agree. With `spelling` the passages stay as they are: a reviewer declares that the sense is the same,
         and the claim's history says so. Raises PermissionDenied when only a reviewer may, or ValidationError.
         """
-        statement = " ".join(statement.split())
+        statement = clean_line(statement)
         reviews = allowed(self.collection.role_of(by), Action.REVIEW)
         # The context goes into the event with the old words.
         with pghistory.context(spelling=spelling), guarded():
@@ -246,7 +251,7 @@ class Claim(Recorded):
             if not reviews and (approved or spelling):
                 raise PermissionDenied
             if not spelling:
-                reason = gettext("The claim “%(claim)s” was reworded.") % {"claim": fresh.statement}
+                reason = gettext("The claim “%(claim)s” was reworded.") % {"claim": searched(fresh.statement)}
                 for passage in passages:
                     passage.ask_again(by=by, reason=reason)
                 changed = rows_of("Passage").filter(pk__in=[passage.pk for passage in approved])

@@ -11,11 +11,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import guarded
+from claims.constraints import clean_texts, guarded
+from claims.fields import LineField, ParagraphsField
 from claims.models.article_lists import ArticleState
 from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import User
 from claims.permissions import ALLOWED, Action, Role
+from claims.text import typed
 
 # Words that stand where a collection's short name would stand in an address.
 RESERVED_SLUGS = frozenset({"new"})
@@ -60,11 +62,11 @@ class Collection(Recorded):
     # What the asking user is here; `visible_to` adds it.
     role: str
 
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200, error_messages={"blank": _("A collection needs a name.")})
     slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
     # Markdown, written by the managers, one key away for the editors.
-    guidelines = models.TextField(_("guidelines"), blank=True)
-    language = models.CharField(_("language of its articles"), max_length=16, default="en")
+    guidelines = ParagraphsField(_("guidelines"), max_length=100_000, blank=True)
+    language = LineField(_("language of its articles"), max_length=16, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     editors_per_article = models.PositiveSmallIntegerField(
         _("editors per article"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
@@ -76,6 +78,13 @@ class Collection(Recorded):
 
     class Meta:
         ordering = ["name"]
+        triggers = [
+            clean_texts(
+                name="collection_words_clean",
+                lines={"name": 200, "language": 16},
+                paragraphs={"guidelines": 100_000},
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(editors_per_article__gte=1),
@@ -209,7 +218,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those of people whose name or user name holds the query, any case."""
         named = models.Q()
         for field in ("username", "first_name", "last_name"):
-            named |= models.Q(**{f"user__{field}__icontains": query.strip()})
+            named |= models.Q(**{f"user__{field}__icontains": typed(query)})
         return self.filter(named)
 
     def may_mark(self) -> Self:

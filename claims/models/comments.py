@@ -17,12 +17,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import Refuse, fixed, guarded
+from claims.constraints import Refuse, clean_texts, fixed, guarded
+from claims.fields import ParagraphsField
 from claims.models.common import remembered, rows_of
 from claims.models.editing import AlreadyDone, Stale
 from claims.models.passages import Passage
 from claims.models.people import User
 from claims.models.threads import CommentQuerySet
+from claims.short_texts import clean_paragraphs
 
 
 @remembered()
@@ -34,7 +36,7 @@ class Comment(models.Model):
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="comments", db_index=False)
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
-    text = models.TextField(_("text"))
+    text = ParagraphsField(_("text"), max_length=5000)
     created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     # Known by it when it is sent twice.
     action = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -60,6 +62,7 @@ class Comment(models.Model):
                 " AND later.id > OLD.id AND later.author_id <> OLD.author_id)",
                 message=_("Somebody has answered this comment, so it stays. Add another one."),
             ),
+            clean_texts(name="comment_words_clean", paragraphs={"text": 5000}),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(
@@ -98,7 +101,7 @@ class Comment(models.Model):
         _check(passage, by)
         if passage.article.archived:
             raise ValidationError(gettext("This article is archived. Ask a manager to bring it back."), code="archived")
-        comment = cls(passage=passage, author=by, text=text.strip(), action=action or uuid.uuid4())
+        comment = cls(passage=passage, author=by, text=clean_paragraphs(text).strip(), action=action or uuid.uuid4())
         with guarded():
             _lock(passage)
             if comment.arrived_before():

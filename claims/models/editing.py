@@ -21,6 +21,7 @@ from claims.models.common import rows_of
 from claims.models.passage_fields import PassageFields
 from claims.models.words import OPEN, AttributionRole, DenialKind, DenialState, Lack, Mark, Status
 from claims.permissions import Action, allowed
+from claims.short_texts import clean_line, clean_paragraphs
 
 if TYPE_CHECKING:
     from claims.models.actors import Actor
@@ -153,7 +154,7 @@ class EditedPassage(PassageFields):
     def set_note(self, *, note: str, by: "User", version: int, action: uuid.UUID) -> None:
         """Set the editor's note."""
         with self.changing(by=by, version=version, action=action):
-            self.note = note.strip()
+            self.note = clean_paragraphs(note).strip()
 
     def add_via(self, *, actor: "Actor", by: "User", version: int, action: uuid.UUID) -> None:
         """Add one who passes it on, at the end of the chain."""
@@ -266,7 +267,7 @@ class EditedPassage(PassageFields):
                 claim=claim,
                 kind=kind,
                 state=state,
-                target_text=target_text.strip(),
+                target_text=clean_line(target_text),
                 answers=answers,
                 created_by=by,
             )

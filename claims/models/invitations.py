@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import fixed, guarded
+from claims.constraints import clean_texts, fixed, guarded
+from claims.fields import LineField
 from claims.models.collections import Collection, Membership
 from claims.models.common import Recorded, names_people, remembered
 from claims.models.people import User
@@ -49,7 +50,7 @@ class Invitation(Recorded):
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="invitations")
     role = models.CharField(_("role"), max_length=16, choices=Role)
     # Whom it is meant for, in the manager's words; it binds nobody.
-    note = models.CharField(_("for whom"), max_length=200, blank=True)
+    note = LineField(_("for whom"), max_length=200, blank=True)
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(null=True, editable=False)
     used_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
@@ -64,7 +65,8 @@ class Invitation(Recorded):
                 "role",
                 name="invitation_fixed",
                 message=_("An invitation stays as it was sent."),
-            )
+            ),
+            clean_texts(name="invitation_words_clean", lines={"note": 200}),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import fixed, undeletable
+from claims.constraints import clean_texts, fixed, undeletable
+from claims.fields import ParagraphsField
 from claims.models.people import User
 from claims.models.words import AttributionRole, Verdict
 
@@ -48,7 +49,7 @@ class Milestone(models.Model):
     verdict = models.CharField(max_length=16, choices=Verdict)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=models.functions.Now())
-    note = models.TextField(blank=True)
+    note = ParagraphsField(max_length=2000, blank=True)
     # The one place for JSON: a snapshot is read whole and by people, never searched.
     snapshot = models.JSONField()
 
@@ -69,6 +70,7 @@ class Milestone(models.Model):
                 name="milestone_fixed",
                 message=_("The record of a review does not change."),
             ),
+            clean_texts(name="milestone_words_clean", paragraphs={"note": 2000}),
         ]
         constraints = [
             models.CheckConstraint(

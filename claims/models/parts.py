@@ -7,7 +7,8 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import Refuse
+from claims.constraints import Refuse, clean_texts
+from claims.fields import SentenceField
 from claims.models.actors import Actor
 from claims.models.claims import Claim
 from claims.models.common import Recorded, remembered
@@ -115,7 +116,7 @@ class Denial(Recorded):
     # The passage that this one answers, here or in an earlier article.
     answers = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="answered_by")
     # What is denied, in words, where no claim can be linked.
-    target_text = models.TextField(_("what is denied, in words"), blank=True)
+    target_text = SentenceField(_("what is denied, in words"), max_length=1000, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=DenialKind, default=DenialKind.DENIES)
     state = models.CharField(_("state"), max_length=16, choices=DenialState, default=DenialState.OPEN)
 
@@ -131,6 +132,7 @@ class Denial(Recorded):
                 f" WHERE passage.id = NEW.passage_id FOR SHARE) = '{Mark.REFUTATION}'",
                 message=_("Only a refutation denies a claim. Change the mark to refutation first."),
             ),
+            clean_texts(name="denial_words_clean", lines={"target_text": 1000}),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import Refuse, fixed, undeletable
-from claims.fields import SpansField
+from claims.constraints import Refuse, clean_texts, fixed, undeletable
+from claims.fields import ParagraphsField, SpansField
 from claims.models.articles import Article
 from claims.models.common import Recorded
 from claims.models.people import User
@@ -75,7 +75,7 @@ class PassageFields(Recorded):
     unattributed = models.BooleanField(_("the text names nobody"), default=False)
     # The smallest passage of the same editor around this one.
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="inner")
-    note = models.TextField(_("note"), blank=True)
+    note = ParagraphsField(_("note"), max_length=5000, blank=True)
 
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT)
     # Raised by every change of the passage or of its children.
@@ -87,7 +87,7 @@ class PassageFields(Recorded):
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_version = models.PositiveIntegerField(null=True, blank=True)
-    review_note = models.TextField(blank=True)
+    review_note = ParagraphsField(max_length=2000, blank=True)
     # The twin that stays when two readings of the same words are merged.
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="twins")
     updated_at = models.DateTimeField(db_default=Now())
@@ -144,6 +144,7 @@ class PassageFields(Recorded):
                     "This passage denies a claim. Say what becomes of its denials before it is no refutation any more."
                 ),
             ),
+            clean_texts(name="passage_words_clean", paragraphs={"note": 5000, "review_note": 2000}),
         ]
         constraints = [
             models.CheckConstraint(

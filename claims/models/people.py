@@ -1,17 +1,24 @@
 """People: who signs in, what they are called, and who may open an account anew."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import undeletable
+from claims.constraints import clean_texts, guarded, undeletable
+from claims.fields import LineField
 from claims.models.common import names_people, remembered
+from claims.models.user_names import LookField, UserNameField, is_kept
 from claims.permissions import Role
+from claims.short_texts import clean_line
+from claims.user_names import looks, normalised
+
+LOOKS_ALIKE = _("This user name looks like another one. Choose another.")
 
 
 def called(first_name: str, last_name: str, username: str) -> str:
@@ -19,25 +26,65 @@ def called(first_name: str, last_name: str, username: str) -> str:
     return f"{first_name} {last_name}".strip() or username
 
 
+class PersonManager(DjangoUserManager["User"]):
+    """Makes accounts; what the database refuses comes out as ValidationError."""
+
+    use_in_migrations = False
+
+    def create_user(self, *args: Any, **kwargs: Any) -> "User":
+        """A new account. Raises ValidationError for a user name that cannot be taken or looks like another one."""
+        with guarded():
+            return super().create_user(*args, **kwargs)
+
+    def create_superuser(self, *args: Any, **kwargs: Any) -> "User":
+        """One who runs the installation. Raises as `create_user` does."""
+        with guarded():
+            return super().create_superuser(*args, **kwargs)
+
+
 @remembered(
-    exclude=["password", "last_login"], **names_people(hides="claims_hides_person(to_jsonb(OLD), to_jsonb(NEW))")
+    exclude=["password", "last_login", "username_look", "username_look_folded"],
+    **names_people(hides="claims_hides_person(to_jsonb(OLD), to_jsonb(NEW))"),
 )
 class User(AbstractUser):
     """A person. Deactivated when they leave, never deleted: their work keeps its name."""
 
+    username = UserNameField(
+        _("user name"),
+        max_length=150,
+        unique=True,
+        help_text=_("150 letters, digits and the signs @ . + - _ at most."),
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("A user with that username already exists.")},
+    )
+    username_look = LookField()
+    username_look_folded = LookField(folded=True)
+    first_name = LineField(_("first name"), max_length=150, blank=True)
+    last_name = LineField(_("last name"), max_length=150, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language"), max_length=16, default="en")
     # Whether a letter alone is a command (WCAG 2.1.4); else it takes Alt with it.
     letter_keys = models.BooleanField(_("single-letter keys"), default=True)
 
-    objects: ClassVar[DjangoUserManager[Self]] = DjangoUserManager()
+    objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta(AbstractUser.Meta):
         triggers = [
             undeletable(
                 name="user_kept",
                 message=_("People are deactivated, not deleted: their work keeps their name."),
-            )
+            ),
+            clean_texts(name="user_words_clean", lines={"first_name": 150, "last_name": 150}),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["username_look"], name="user_looks_alone", violation_error_message=LOOKS_ALIKE
+            ),
+            models.UniqueConstraint(
+                fields=["username_look_folded"],
+                name="user_looks_alone_in_any_case",
+                violation_error_message=LOOKS_ALIKE,
+            ),
         ]
 
     @property
@@ -45,9 +92,26 @@ class User(AbstractUser):
         """What others see: the full name, or the user name."""
         return called(self.first_name, self.last_name, self.username)
 
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """As Django asks for it before it makes or looks for an account."""
+        return normalised(username) if isinstance(username, str) else username
+
+    def clean(self) -> None:
+        """Refuses a new user name that looks like another one; not told which."""
+        super().clean()
+        if not self.username or is_kept(self, self.username):
+            return
+        look, folded = looks(self.username)
+        alike = models.Q(username_look=look) | models.Q(username_look_folded=folded)
+        # That the very name is taken is said by the column.
+        if type(self).objects.filter(alike).exclude(pk=self.pk).exclude(username=self.username).exists():
+            raise ValidationError({"username": ValidationError(LOOKS_ALIKE, code="user_looks_alone")})
+
     def describe(self, *, name: str, time_zone: str, language: str, letter_keys: bool) -> None:
         """Change what the person is called, how times and words are shown to them, and what their keys do."""
-        self.first_name, self.last_name, self.time_zone, self.language = name, "", time_zone, language
+        self.first_name, self.last_name = clean_line(name), ""
+        self.time_zone, self.language = time_zone, language
         self.letter_keys = letter_keys
         self.save(update_fields=["first_name", "last_name", "time_zone", "language", "letter_keys"])
 

@@ -25,6 +25,7 @@ from claims.models.twins import lock_with_twins, release
 from claims.models.words import OPEN, AttributionRole, Status
 from claims.permissions import Action, allowed
 from claims.prepared import prepared
+from claims.short_texts import shows_nothing
 from claims.spans import Spans
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class PlacedPassage(EditedPassage):
     def place(self, *, content: Spans, cue: Spans, source: Spans) -> None:
         """Set the spans, and the words, the form and the context that follow from them. Does not save.
 
-        Raises ValidationError if they reach outside the text or hold nothing but white space.
+        Raises ValidationError if they reach outside the text or hold nothing but white space and invisible signs.
         """
         text = self.article.text
         for spans in (content, cue, source):
@@ -69,13 +70,14 @@ class PlacedPassage(EditedPassage):
                     params={"most": MOST_SPANS},
                 )
         self.content, self.cue, self.source = content.trimmed(text), cue.trimmed(text), source.trimmed(text)
-        if not self.content:
+        self.exact = self.content.exact(text)
+        self.cue_text, self.source_text = self.cue.exact(text), self.source.exact(text)
+        reported = [words for words in (self.cue_text, self.source_text) if words]
+        if any(shows_nothing(words) for words in (self.exact, *reported)):
             raise ValidationError(
                 gettext("Nothing is selected. Select the words of the passage first."),
                 code="passage_has_content",
             )
-        self.exact = self.content.exact(text)
-        self.cue_text, self.source_text = self.cue.exact(text), self.source.exact(text)
         self.prefix = text[max(0, self.content.start - CONTEXT) : self.content.start]
         self.suffix = text[self.content.end : self.content.end + CONTEXT]
         self.form = form_of(text, self.content)

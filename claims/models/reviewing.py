@@ -19,6 +19,7 @@ from claims.models.reviews import Assignment
 from claims.models.twins import lock_with_twins, release
 from claims.models.words import Status, Verdict
 from claims.permissions import Action, allowed
+from claims.short_texts import clean_paragraphs
 
 if TYPE_CHECKING:
     from claims.models.people import User
@@ -199,9 +200,10 @@ class ReviewedPassage(PlacedPassage):
 
 
 def _reason(reason: str) -> str:
-    if not reason.strip():
+    reason = clean_paragraphs(reason).strip()
+    if not reason:
         raise ValidationError(gettext("Say why, so that the editor knows what to do."), code="reason")
-    return reason.strip()
+    return reason
 
 
 _DECIDED = ("status", "review_note", "reviewed_by", "reviewed_at", "reviewed_version")

@@ -29,6 +29,7 @@ from claims.models.twins import release
 from claims.models.words import AttributionRole, Status
 from claims.permissions import Action, Role, allowed
 from claims.settling import differences
+from claims.short_texts import clean_paragraphs
 
 
 class Seen(NamedTuple):
@@ -91,7 +92,7 @@ def take(*, article: Article, chosen: Seen, other: Seen | None = None, by: User,
         if taken.status == Status.SUBMITTED:
             taken.approve(by=by, version=chosen.version)
         if twin and other:
-            reason = reason.strip() or _difference(taken, twin)
+            reason = clean_paragraphs(reason).strip() or _difference(taken, twin)
             twin.merge_into(stands, by=by, version=other.version, reason=reason)
             join_alike([[taken.pk, twin.pk]])
 
@@ -138,7 +139,7 @@ def agree(*, article: Article, pairs: Sequence[tuple[Seen, Seen]], by: User, rea
     was seen, that does not say the same, or that this person may not approve, is left as it is; one that is decided
     already is neither. Raises PermissionDenied or ValidationError.
     """
-    reason = reason.strip() or gettext("Both readings say the same.")
+    reason = clean_paragraphs(reason).strip() or gettext("Both readings say the same.")
     with _deciding(article, [each for pair in pairs for each in pair], by=by) as passages:
         loaded = Passage.objects.filter(pk__in=[each.pk for each in passages]).for_cards().in_bulk()
         outcomes = [_agree_on(pair, loaded, by=by, reason=reason, article=article) for pair in pairs]
@@ -194,7 +195,7 @@ def word_anew(
             if passage.status != Status.SUBMITTED:
                 raise _decided(passage)
         Assignment.for_settling(article=article, by=by)
-        reason = reason.strip() or gettext("%(name)s worded it anew.") % {"name": by.name}
+        reason = clean_paragraphs(reason).strip() or gettext("%(name)s worded it anew.") % {"name": by.name}
         role = Role(article.collection.role_of(by) or Role.REVIEWER)
         model = passages[0]
         made, _moved = Passage.make(
@@ -235,7 +236,7 @@ def take_back(*, article: Article, seen: Sequence[Seen], by: User, reason: str =
     A wording that was made for them first loses its approval alone; not approved, whoever made it takes it back, and
     it is withdrawn. Raises Stale, PermissionDenied, or ValidationError when there is nothing to take back.
     """
-    reason = reason.strip() or gettext("The decision was taken back.")
+    reason = clean_paragraphs(reason).strip() or gettext("The decision was taken back.")
     with _deciding(article, seen, by=by) as passages:
         _check_seen(zip(passages, seen, strict=True))
         # By number, so that what stands for both is taken back once.

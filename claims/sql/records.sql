@@ -116,7 +116,8 @@ BEGIN
 
     -- The account: its password opens nothing, which ends its sessions too. Its old row goes to the history.
     UPDATE claims_user
-    SET username = label, first_name = '', last_name = '', email = '', time_zone = 'UTC', language = 'en',
+    SET username = label, username_look = label, username_look_folded = label,
+        first_name = '', last_name = '', email = '', time_zone = 'UTC', language = 'en',
         password = '!' || replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''),
         last_login = NULL, is_active = FALSE, is_staff = FALSE, is_superuser = FALSE
     WHERE id = who;

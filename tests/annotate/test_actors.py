@@ -249,7 +249,7 @@ class TestChanging:
             ({"name": ""}, "This field is required"),
             ({"name": "a;b"}, "semicolon"),
             ({"name": "x" * 301}, "at most 300"),
-            ({"name": "a\0b"}, "Null characters"),
+            ({"name": "a\0b"}, "U+0000 control character, sign 2"),
             ({"kind": "realm"}, "Select a valid choice"),
             ({"aliases": "x" * 301}, "A name has at most 300"),
             ({"aliases": "a\0b"}, "Null characters"),

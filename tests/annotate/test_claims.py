@@ -281,7 +281,7 @@ class TestRewording:
         [
             ("", "This field is required"),
             ("One; two.", "semicolon"),
-            ("a\0b", "Null characters"),
+            ("a\0b", "U+0000 control character, sign 2"),
             ("x" * 1001, "at most 1000"),
             ("The plan was known.", "the words it has"),
             ("It was no SECRET.", "in these words already"),

@@ -18,6 +18,18 @@ def written(s: Scene, **columns: object) -> dict[str, object]:
 
 
 RULES = {
+    "comment_words_clean": Rule(
+        sql=lambda s: [
+            *insert(Comment, **written(s, text="Look: \u202ethere")),
+            *insert(Comment, **written(s, text="x" * 5001)),
+        ],
+        verb=Earlier(
+            "cannot be kept", lambda s: Comment.add(passage=s.assertion, by=s.cast.rita, text="Look: \u202ethere")
+        ),
+        form=Earlier(
+            "cannot be kept", lambda s: form(Comment(passage=s.assertion, author=s.cast.edith), text="\u202ethere")
+        ),
+    ),
     "comment_has_text": Rule(
         sql=lambda s: insert(Comment, **written(s, text=" \n\t")),
         verb=lambda s: Comment.add(passage=s.assertion, by=s.cast.rita, text=" \n"),

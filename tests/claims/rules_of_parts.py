@@ -41,6 +41,14 @@ def changed(s: Scene, **columns: object):
 
 
 RULES = {
+    "denial_words_clean": Rule(
+        sql=lambda s: [
+            *insert(Denial, **denial(s, claim_id=None, state="not_here", target_text="\u202eback")),
+            *insert(Denial, **denial(s, claim_id=None, state="not_here", target_text="x" * 1001)),
+        ],
+        verb=Earlier("cannot be kept", lambda s: deny(s, state=DenialState.NOT_HERE, target_text="\u202eback")),
+        form=Earlier("cannot be kept", lambda s: denial_form(s, claim="", state="not_here", target_text="\u202eback")),
+    ),
     "change_once": Rule(
         sql=lambda s: changed(s, passage_id=s.assertion.pk, action=noted(s).action),
         verb=lambda s: [

@@ -1,6 +1,6 @@
 """A way to break each rule about passages, assignments and the record of reviews."""
 
-from claims.models import Assignment
+from claims.models import Assignment, Milestone
 from claims.spans import Spans
 from tests.claims.rules import Earlier, Rule, Scene, Unreached, delete, form, insert, update
 
@@ -9,6 +9,24 @@ SELF_MADE = Unreached("the verbs fill this in themselves")
 
 
 RULES = {
+    "passage_words_clean": Rule(
+        sql=lambda s: [
+            *update(s.assertion, note="\u202eback", version=2),
+            *update(s.assertion, note="x" * 5001, version=2),
+            *update(s.assertion, review_note="\u2066"),
+            *update(s.assertion, review_note="x" * 2001),
+        ],
+        verb=Earlier("cannot be kept", lambda s: s.assertion.set_note(note="\u202eback", **s.change(s.assertion))),
+        form=Earlier("cannot be kept", lambda s: form(s.assertion, note="\u202eback", version=2)),
+    ),
+    "milestone_words_clean": Rule(
+        sql=lambda s: [
+            *insert(Milestone, **_step(s, note="\u202eback")),
+            *insert(Milestone, **_step(s, note="x" * 2001)),
+        ],
+        verb=Earlier("cannot be kept", lambda s: s.approved.reopen(by=s.cast.rita, version=1, reason="\u202eback")),
+        form=Earlier("cannot be kept", lambda s: form(s.milestone, note="\u202eback")),
+    ),
     "passage_kept": Rule(
         sql=lambda s: delete(s.assertion),
         verb=Unreached("`withdraw` is the only way to be rid of a passage"),
@@ -163,6 +181,12 @@ RULES = {
         form=Earlier(CHOICE, lambda s: form(s.milestone, verdict="forgotten")),
     ),
 }
+
+
+def _step(s: Scene, **columns: object) -> dict[str, object]:
+    """The columns of a step of a review, each right but for what is given."""
+    step = {"passage_id": s.approved.pk, "version": 1, "verdict": "returned", "by_id": s.cast.rita.pk, "snapshot": "{}"}
+    return step | columns
 
 
 def _approved(s: Scene, **columns: object) -> list[tuple[str, list[object]]]:

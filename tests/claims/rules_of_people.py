@@ -1,6 +1,6 @@
 """A way to break each rule about people, collections, articles, actors and claims."""
 
-from claims.models import Actor, Article, Claim, Collection, Invitation, Membership
+from claims.models import Actor, Article, Claim, Collection, Invitation, Membership, User
 from claims.text import fingerprint
 from tests import make
 from tests.claims.rules import Earlier, Rule, Unreached, delete, form, insert, update
@@ -8,7 +8,79 @@ from tests.claims.rules import Earlier, Rule, Unreached, delete, form, insert, u
 CHOICE = "Select a valid choice"
 REQUIRED = "This field is required"
 
+OVERRIDE = "\u202ednE"  # turns around what stands beside it
+SIGN = "cannot be kept"
+
 RULES = {
+    "user_words_clean": Rule(
+        sql=lambda s: [
+            *update(s.cast.edith, first_name=OVERRIDE),
+            *update(s.cast.edith, last_name="\u200b"),
+            *update(s.cast.edith, first_name="two\nlines"),
+        ],
+        verb=Earlier(
+            SIGN, lambda s: s.cast.edith.describe(name=OVERRIDE, time_zone="UTC", language="en", letter_keys=True)
+        ),
+        form=Earlier(SIGN, lambda s: form(s.cast.edith, first_name=OVERRIDE)),
+    ),
+    "user_looks_alone": Rule(
+        sql=lambda s: update(s.cast.edith, username_look="egon"),
+        verb=lambda s: User.objects.create_user("eg0n"),
+        form=lambda s: form(User(), username="EG0N"),
+    ),
+    "user_looks_alone_in_any_case": Rule(
+        sql=lambda s: update(s.cast.edith, username_look_folded="egon"),
+        verb=lambda s: User.objects.create_user("Egon"),
+        form=lambda s: form(User(), username="EGON"),
+    ),
+    "collection_words_clean": Rule(
+        sql=lambda s: [
+            *update(s.collection, name=OVERRIDE),
+            *update(s.collection, guidelines="\x1b[2J"),
+            *update(s.collection, guidelines="x" * 100_001),
+        ],
+        verb=Earlier(SIGN, lambda s: s.collection.describe(guidelines="\x1b[2J")),
+        form=Earlier(SIGN, lambda s: form(s.collection, name=OVERRIDE)),
+    ),
+    "invitation_words_clean": Rule(
+        sql=lambda s: update(s.invitation, note=OVERRIDE),
+        verb=Earlier(
+            SIGN, lambda s: Invitation.issue(collection=s.collection, role="reader", by=s.cast.mona, note=OVERRIDE)
+        ),
+        form=Earlier(SIGN, lambda s: form(s.invitation, note=OVERRIDE)),
+    ),
+    "article_words_clean": Rule(
+        sql=lambda s: [
+            *update(s.article, title=OVERRIDE),
+            *update(s.article, outlet="The\u2028Daily"),
+            *update(s.article, byline="e\u0301"),
+            *update(s.article, language="\u2066"),
+            *update(s.article, url="https://example.org/\u202e"),
+        ],
+        verb=Earlier(SIGN, lambda s: s.article.describe(outlet=OVERRIDE)),
+        form=Earlier(SIGN, lambda s: form(s.article, title=OVERRIDE)),
+    ),
+    "actor_words_clean": Rule(
+        sql=lambda s: [
+            *update(s.actor, name="Ruri\u200btania"),
+            *update(s.actor, qualifier=OVERRIDE),
+            *update(s.actor, aliases=["Strelsau", "the\u00adcrown"]),
+            *update(s.actor, name="\ufdd0"),
+            *update(s.actor, name="\ue000"),
+        ],
+        verb=Earlier(SIGN, lambda s: Actor.called(name=OVERRIDE, by=s.cast.edith)),
+        form=Earlier(SIGN, lambda s: form(s.actor, qualifier=OVERRIDE)),
+    ),
+    "claim_words_clean": Rule(
+        sql=lambda s: [
+            *update(s.claim, statement=OVERRIDE),
+            *update(s.claim, statement="x" * 1001),
+            *update(s.claim, note="x" * 5001),
+            *update(s.claim, note="\x07"),
+        ],
+        verb=Earlier(SIGN, lambda s: Claim.word(collection=s.collection, statement=OVERRIDE, by=s.cast.edith)),
+        form=Earlier(SIGN, lambda s: form(s.claim, statement=OVERRIDE)),
+    ),
     "user_kept": Rule(
         sql=lambda s: delete(s.cast.otto),
         verb=Unreached("people are deactivated; no verb deletes one"),

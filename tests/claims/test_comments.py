@@ -78,7 +78,7 @@ class TestWriting:
 
     @pytest.mark.parametrize("text", ["Why\0?", "Why\ud800?"])
     def test_what_no_text_can_hold_is_a_message(self, cast, passage, text):
-        with pytest.raises(ValidationError, match="holds a character"):
+        with pytest.raises(ValidationError, match="cannot be kept"):
             say(passage, cast.rita, text)
 
 

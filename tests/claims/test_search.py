@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.models import Actor, Claim
+from claims.short_texts import searched
 from tests import make
 
 any_text = given(query=st.text(max_size=30))
@@ -96,8 +97,8 @@ def test_no_query_breaks_the_search_for_actors(register, query):
 @in_the_database
 @given(name=st.text(st.characters(exclude_characters="\0;", exclude_categories=["Cs"]), min_size=1, max_size=20))
 def test_every_actor_is_found_by_its_whole_name(db, name):
-    if name.split():
-        actor = make.actor(name)
+    if searched(name):
+        actor = make.actor(searched(name))
         assert actor in Actor.objects.matching(actor.name) and actor in Actor.objects.named([actor.name])
 
 
@@ -180,6 +181,6 @@ def test_no_query_breaks_the_search_for_claims(claims, query):
 @in_the_database
 @given(statement=st.text(st.characters(exclude_characters="\0;", exclude_categories=["Cs"]), min_size=1, max_size=40))
 def test_every_claim_is_found_by_its_whole_words(cast, statement):
-    if statement.split():
-        claim = make.claim(cast.collection, statement)
+    if searched(statement):
+        claim = make.claim(cast.collection, searched(statement))
         assert claim in Claim.objects.matching(claim.statement)

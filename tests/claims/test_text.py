@@ -99,18 +99,22 @@ def test_the_fingerprint_is_that_of_the_stored_text(cast):
     assert stored.sha256 == sha256(b"One\ntwo.").hexdigest()
 
 
-@pytest.mark.parametrize(("text", "code"), [("a\0b", "nul"), (" ", "empty"), ("a\ud800", "surrogate")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("a\0b", "nul"), (" ", "empty"), ("\u200b \u2060\ufe0f", "empty"), ("a\ud800", "surrogate")]
+)
 def test_an_article_that_is_refused_leaves_nothing(cast, text, code):
     with pytest.raises(ValidationError) as refused:
         make.article(cast.collection, text=text)
     assert refused.value.code == code and Article.objects.count() == 1
 
 
-@pytest.mark.parametrize("title", ["x" * 501, "Bridge\0falls", "Bridge\ud800falls"])
-def test_a_title_that_fits_no_column_is_a_message(cast, title):
+@pytest.mark.parametrize(
+    ("title", "code"), [("x" * 501, "unfit"), ("Bridge\0falls", "sign"), ("Bridge\ud800falls", "sign")]
+)
+def test_a_title_that_fits_no_column_is_a_message(cast, title, code):
     with pytest.raises(ValidationError) as refused:
         make.article(cast.collection, text="Another text.", title=title)
-    assert refused.value.code == "unfit" and Article.objects.count() == 1
+    assert refused.value.code == code and Article.objects.count() == 1
 
 
 def test_length_counts_code_points(cast):

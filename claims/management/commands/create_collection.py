@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _person(username: str) -> User:
-        found = User.objects.filter(username=username).first()
+        found = User.objects.filter(username=username).first() or User.objects.filter(username__iexact=username).first()
         if found:
             return found
         person = User(username=username)

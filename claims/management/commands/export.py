@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     help = (
         "Writes the annotated set of a collection as CSV (UTF-8, RFC 4180, LF): csv has one row a passage,"
-        " stances one row a speaker × claim × passage. Cells that a spreadsheet would take for a formula get"
-        " one leading ' unless --raw is given."
+        " stances one row a speaker × claim × passage. What a spreadsheet would take for a formula gets a"
+        " ' before it unless --raw is given."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
