@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import fixed, undeletable
+from claims.models.common import not_emptied
 from claims.models.people import User
 from claims.models.words import AttributionRole, Verdict
 
@@ -69,6 +70,7 @@ class Milestone(models.Model):
                 name="milestone_fixed",
                 message=_("The record of a review does not change."),
             ),
+            not_emptied(),
         ]
         constraints = [
             models.CheckConstraint(
