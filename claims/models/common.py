@@ -45,7 +45,20 @@ def remembered(**options: Any) -> Any:
 
     The name says it to a reader of the model; the rest is django-pghistory's `track`.
     """
-    return pghistory.track(pghistory.UpdateEvent(row="OLD"), pghistory.DeleteEvent(), **options)
+    meta = options.pop("meta", {})
+    meta = {**meta, "triggers": [*meta.get("triggers", []), not_emptied()]}
+    return pghistory.track(pghistory.UpdateEvent(row="OLD"), pghistory.DeleteEvent(), meta=meta, **options)
+
+
+def not_emptied() -> pgtrigger.Trigger:
+    """A trigger that refuses TRUNCATE, which passes by the triggers of rows."""
+    return pgtrigger.Trigger(
+        name="not_emptied",
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        level=pgtrigger.Statement,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+    )
 
 
 def names_people(*, hides: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import clean_texts, fixed, undeletable
 from claims.fields import ParagraphsField
+from claims.models.common import not_emptied
 from claims.models.people import User
 from claims.models.words import AttributionRole, Verdict
 
@@ -71,6 +72,7 @@ class Milestone(models.Model):
                 message=_("The record of a review does not change."),
             ),
             clean_texts(name="milestone_words_clean", paragraphs={"note": 2000}),
+            not_emptied(),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.common import not_emptied
 from claims.models.people import User
 
 
@@ -97,6 +98,7 @@ class PersonReplacement(models.Model):
                 """,
             ),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            not_emptied(),
         ]
 
     def __str__(self) -> str:

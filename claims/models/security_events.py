@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.common import not_emptied
 from claims.models.people import User
 
 # Nothing younger is ever deleted: nobody can do something and then tidy up behind it.
@@ -79,7 +80,8 @@ class SecurityEvent(models.Model):
                     RAISE EXCEPTION 'The security log is append only' USING ERRCODE = 'check_violation',
                         CONSTRAINT = 'security_event_append_only';
                 """,
-            )
+            ),
+            not_emptied(),
         ]
 
     def __str__(self) -> str:

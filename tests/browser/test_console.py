@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from claims.actions.removal_request import ask_for_removal
+from claims.actions.security_event_keep import keep
 from claims.models import Actor, Assignment, Claim, Passage
 from tests import make
 from tests.annotate.access_table import ACCESS
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_PAGES = frozenset({
     "actors_csv", "agreement_csv", "article_cards", "article_fresh", "article_news", "article_withdrawn", "export_csv",
     "healthz", "invitation", "new_password", "stances_csv", "suggest_actors", "suggest_answers", "suggest_claims",
-    "suggest_denied", "suggest_speakers",
+    "suggest_denied", "suggest_speakers", "your_data_file",
 })  # fmt: skip
 
 
@@ -29,12 +31,13 @@ def scene(cast):
         "passage_id": Passage.objects.filter(editor=cast.edith).first().pk,
         "claim_id": Claim.objects.first().pk, "actor_id": Actor.objects.get(name="Minister").pk,
         "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
-        "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
+        "membership_id": cast.collection.memberships.get(user=cast.egon).pk, "user_id": cast.egon.pk,
     }  # fmt: skip
 
 
-def pages(scene):
-    for name in sorted(name for name in ACCESS if "GET" in ACCESS[name] and name not in NO_PAGES):
+def pages(scene, *, staff=False):
+    levels = {name: methods["GET"] for name, methods in ACCESS.items() if "GET" in methods and name not in NO_PAGES}
+    for name in sorted(name for name, level in levels.items() if (level == "staff") == staff):
         yield reverse(name, kwargs={key: scene[key] for key in addresses()[name].converters})
 
 
@@ -54,6 +57,18 @@ def test_no_page_makes_the_browser_complain(cast, scene, page_of, person, width)
         seen.append(address)
         assert not page_of.problems, address
     assert len(seen) > 15
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_nor_do_the_pages_of_administrators(cast, scene, page_of, width, scheme):
+    ask_for_removal(person=cast.egon)
+    keep(event="exported", person=cast.egon, address="2001:db8::7", details={"collection": "bridge", "raw": True})
+    ada = make.user("ada", is_superuser=True)
+    page = page_of(ada, viewport={"width": width, "height": 844}, color_scheme=scheme)
+    for address in pages(scene, staff=True):
+        assert page.goto(address).ok, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert not page_of.problems, address
 
 
 def test_what_answers_put_in_place_makes_it_complain_neither(cast, scene, page_of):

@@ -171,6 +171,11 @@ FORGED = (
         "SELECT claims_replace_person({person}, NULL);" + FORGED.replace("{person}", "{other}"),
         "SELECT claims_replace_person({person}, NULL); UPDATE claims_personreplacement SET number = 5",
         "SELECT claims_replace_person({person}, NULL); DELETE FROM claims_personreplacement",
+        # What passes by the triggers of rows.
+        "TRUNCATE claims_userevent",
+        "TRUNCATE claims_securityevent",
+        "TRUNCATE claims_personreplacement",
+        "TRUNCATE claims_milestone",
         # Twice.
         "SELECT claims_replace_person({person}, NULL); SELECT claims_replace_person({person}, NULL)",
         "SELECT claims_replace_person(-1, NULL)",
