@@ -157,3 +157,24 @@ def test_who_joins_takes_a_name_that_looks_like_nobody_elses(cast, client, name,
     if said:
         assert answer.status_code == 422 and re.search(said, answer.content.decode())
     assert User.objects.filter(first_name="Nora").count() == (not said)
+
+
+def test_names_from_the_right_stand_apart_from_what_is_beside_them(cast, as_user):
+    name, statement, title = "وزارة الخارجية", "سقط الجسر.", "سقوط الجسر"
+    actor = make.actor(name, "organisation", qualifier="لبنان", aliases=["الوزارة", "MFA"])
+    claim = make.claim(cast.collection, statement)
+    article = make.article(cast.collection, text="The bridge fell, they said.", title=title, outlet="النهار")
+    make.passage(article, "The bridge fell", by=cast.edith, speakers=[actor], states=[claim])
+    edith, slug = as_user(cast.edith), cast.collection.slug
+
+    def stands_apart(text: str, *addresses: str) -> None:
+        for address in addresses:
+            page = edith.get(address).content.decode()
+            # In a list, not in a heading's trail or in an attribute.
+            main = page[page.index("<main") :]
+            assert re.search(rf'(?:<bdi|<[^<>]* dir="auto")[^<>]*>{re.escape(text)}</', main), (text, address)
+
+    stands_apart(name, f"/articles/{article.pk}/", "/actors/", f"/actors/{actor.pk}/", "/claims/", "/search/?q=وزارة")
+    stands_apart("الوزارة", "/actors/", f"/actors/{actor.pk}/")
+    stands_apart(statement, "/claims/", "/search/?q=الجسر")
+    stands_apart(title, f"/collections/{slug}/", "/search/?q=سقوط", f"/claims/{claim.pk}/", "/")
