@@ -164,7 +164,8 @@ def test_names_from_the_right_stand_apart_from_what_is_beside_them(cast, as_user
     actor = make.actor(name, "organisation", qualifier="لبنان", aliases=["الوزارة", "MFA"])
     claim = make.claim(cast.collection, statement)
     article = make.article(cast.collection, text="The bridge fell, they said.", title=title, outlet="النهار")
-    make.passage(article, "The bridge fell", by=cast.edith, speakers=[actor], states=[claim])
+    passage = make.passage(article, "The bridge fell", by=cast.edith, speakers=[actor], states=[claim])
+    card = f"/articles/{article.pk}/?passage={passage.pk}"
     edith, slug = as_user(cast.edith), cast.collection.slug
 
     def stands_apart(text: str, *addresses: str) -> None:
@@ -174,7 +175,9 @@ def test_names_from_the_right_stand_apart_from_what_is_beside_them(cast, as_user
             main = page[page.index("<main") :]
             assert re.search(rf'(?:<bdi|<[^<>]* dir="auto")[^<>]*>{re.escape(text)}</', main), (text, address)
 
-    stands_apart(name, f"/articles/{article.pk}/", "/actors/", f"/actors/{actor.pk}/", "/claims/", "/search/?q=وزارة")
+    stands_apart(
+        name, card, f"/articles/{article.pk}/", "/actors/", f"/actors/{actor.pk}/", "/claims/", "/search/?q=وزارة"
+    )
     stands_apart("الوزارة", "/actors/", f"/actors/{actor.pk}/")
     stands_apart(statement, "/claims/", "/search/?q=الجسر")
     stands_apart(title, f"/collections/{slug}/", "/search/?q=سقوط", f"/claims/{claim.pk}/", "/")
