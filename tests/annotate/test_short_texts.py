@@ -181,3 +181,32 @@ def test_names_from_the_right_stand_apart_from_what_is_beside_them(cast, as_user
     stands_apart("الوزارة", "/actors/", f"/actors/{actor.pk}/")
     stands_apart(statement, "/claims/", "/search/?q=الجسر")
     stands_apart(title, f"/collections/{slug}/", "/search/?q=سقوط", f"/claims/{claim.pk}/", "/")
+
+
+@pytest.mark.parametrize("name", ["Edith", "ed1th", "еdith", "e dith", "ed\u200bith", "nora"])
+def test_the_admin_takes_no_look_alike_either(cast, as_user, name):
+    root = make.user("root", is_staff=True, is_superuser=True)
+    password = "the-dam-holds-7-times"
+    fields = {"username": name, "password1": password, "password2": password, "usable_password": "true"}
+    answer = as_user(root).post("/admin/claims/user/add/", fields)
+    refused = name not in ("ed1th", "nora")
+    assert (answer.status_code == 200) == refused, answer.content
+    assert User.objects.filter(username=name).exists() != refused
+
+
+def test_the_admin_cleans_what_it_writes(cast, as_user):
+    root = as_user(make.user("root", is_staff=True, is_superuser=True))
+    actor = make.actor("Ruritania", "state")
+    address = f"/admin/claims/actor/{actor.pk}/change/"
+    fields = {"name": "Ruritania", "kind": "state", "qualifier": "", "aliases": "", "wikidata_id": ""}
+    for change in (
+        {"name": OVERRIDE},
+        {"aliases": f"a;{OVERRIDE}"},
+        {"qualifier": "\x07"},
+        {"wikidata_id": "Q\u202e1"},
+    ):
+        answer = root.post(address, fields | change)
+        assert answer.status_code == 200 and "cannot be kept" in answer.content.decode(), change
+    assert root.post(address, fields | {"name": "Ru\u200britania", "aliases": "Strel\u00adsau"}).status_code == 302
+    actor.refresh_from_db()
+    assert (actor.name, actor.aliases) == ("Ruritania", ["Strelsau"])
