@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import get_commands, load_command_class
 from django.urls import Resolver404, resolve
 
@@ -49,6 +50,13 @@ def test_every_address_of_the_readme_leads_somewhere():
             resolve(path)
         except Resolver404:
             pytest.fail(f"{address} leads nowhere")
+
+
+def test_the_lengths_of_the_readme_are_those_of_the_columns():
+    rows = re.findall(r"^\| [^|]+ \| `(\w+)\.(\w+)` \| (\d+) \|$", README, re.M)
+    assert len(rows) == 17
+    for model, column, most in rows:
+        assert apps.get_model("claims", model)._meta.get_field(column).max_length == int(most), (model, column)
 
 
 def test_every_variable_that_is_read_stands_in_the_example():

@@ -146,7 +146,7 @@ def test_titles_from_names_of_files_lose_what_hides_in_them(cast, as_user):
     [
         ("еdith", "mixes Cyrillic, Latin"), ("Edith", "already exists|looks like another"), ("ed1th", ""),
         ("egοn", "mixes Greek, Latin"), ("eg0n", "looks like another"), ("ｒｉｔａ", "already exists"),
-        ("rita\u200b", r"U\+200B|valid username"), ("ri ta", "valid username"),
+        ("rita\u200b", r"U\+200B|valid username"), ("ri ta", "no spaces"),
     ],
 )  # fmt: skip
 def test_who_joins_takes_a_name_that_looks_like_nobody_elses(cast, client, name, said):
@@ -157,3 +157,56 @@ def test_who_joins_takes_a_name_that_looks_like_nobody_elses(cast, client, name,
     if said:
         assert answer.status_code == 422 and re.search(said, answer.content.decode())
     assert User.objects.filter(first_name="Nora").count() == (not said)
+
+
+def test_names_from_the_right_stand_apart_from_what_is_beside_them(cast, as_user):
+    name, statement, title = "وزارة الخارجية", "سقط الجسر.", "سقوط الجسر"
+    actor = make.actor(name, "organisation", qualifier="لبنان", aliases=["الوزارة", "MFA"])
+    claim = make.claim(cast.collection, statement)
+    article = make.article(cast.collection, text="The bridge fell, they said.", title=title, outlet="النهار")
+    passage = make.passage(article, "The bridge fell", by=cast.edith, speakers=[actor], states=[claim])
+    card = f"/articles/{article.pk}/?passage={passage.pk}"
+    edith, slug = as_user(cast.edith), cast.collection.slug
+
+    def stands_apart(text: str, *addresses: str) -> None:
+        for address in addresses:
+            page = edith.get(address).content.decode()
+            # In a list, not in a heading's trail or in an attribute.
+            main = page[page.index("<main") :]
+            assert re.search(rf'(?:<bdi|<[^<>]* dir="auto")[^<>]*>{re.escape(text)}</', main), (text, address)
+
+    stands_apart(
+        name, card, f"/articles/{article.pk}/", "/actors/", f"/actors/{actor.pk}/", "/claims/", "/search/?q=وزارة"
+    )
+    stands_apart("الوزارة", "/actors/", f"/actors/{actor.pk}/")
+    stands_apart(statement, "/claims/", "/search/?q=الجسر")
+    stands_apart(title, f"/collections/{slug}/", "/search/?q=سقوط", f"/claims/{claim.pk}/", "/")
+
+
+@pytest.mark.parametrize("name", ["Edith", "ed1th", "еdith", "e dith", "ed\u200bith", "nora"])
+def test_the_admin_takes_no_look_alike_either(cast, as_user, name):
+    root = make.user("root", is_staff=True, is_superuser=True)
+    password = "the-dam-holds-7-times"
+    fields = {"username": name, "password1": password, "password2": password, "usable_password": "true"}
+    answer = as_user(root).post("/admin/claims/user/add/", fields)
+    refused = name not in ("ed1th", "nora")
+    assert (answer.status_code == 200) == refused, answer.content
+    assert User.objects.filter(username=name).exists() != refused
+
+
+def test_the_admin_cleans_what_it_writes(cast, as_user):
+    root = as_user(make.user("root", is_staff=True, is_superuser=True))
+    actor = make.actor("Ruritania", "state")
+    address = f"/admin/claims/actor/{actor.pk}/change/"
+    fields = {"name": "Ruritania", "kind": "state", "qualifier": "", "aliases": "", "wikidata_id": ""}
+    for change in (
+        {"name": OVERRIDE},
+        {"aliases": f"a;{OVERRIDE}"},
+        {"qualifier": "\x07"},
+        {"wikidata_id": "Q\u202e1"},
+    ):
+        answer = root.post(address, fields | change)
+        assert answer.status_code == 200 and "cannot be kept" in answer.content.decode(), change
+    assert root.post(address, fields | {"name": "Ru\u200britania", "aliases": "Strel\u00adsau"}).status_code == 302
+    actor.refresh_from_db()
+    assert (actor.name, actor.aliases) == ("Ruritania", ["Strelsau"])

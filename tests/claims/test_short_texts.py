@@ -1,16 +1,20 @@
 """Short texts on their way in: what is refused, what is removed, what stays, and that no way in leads past it."""
 
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import short_texts
+from claims.constraints import Refuse
 from claims.exchange import actors as actor_table
+from claims.fields import AddressField, LineField, LinesField, SentenceField
 from claims.models import Actor, Article, Claim
 from claims.short_texts import (
     DIRECTION,
@@ -170,6 +174,22 @@ class TestDatabase:
         other = make.actor("Other")
         other.absorb(other=Actor.objects.get(pk=actor.pk))
         assert Actor.objects.get(pk=actor.pk).merged_into == other
+
+
+def test_every_short_text_has_its_rule_with_the_length_of_its_column():
+    found = 0
+    for model in apps.get_app_config("claims").get_models():
+        if hasattr(model, "pgh_tracked_model"):
+            continue
+        rules = " ".join(
+            trigger.unless for trigger in getattr(model._meta, "triggers", ()) if isinstance(trigger, Refuse)
+        )
+        for field in model._meta.local_concrete_fields:
+            most = getattr(field, "max_length", None) or getattr(getattr(field, "base_field", None), "max_length", None)
+            if isinstance(field, LineField | AddressField | SentenceField | LinesField):
+                assert re.search(rf"claims_(is|are)_\w+\(NEW\.{field.column}, {most}\)", rules), field
+                found += 1
+    assert found >= 20
 
 
 @pytest.mark.django_db

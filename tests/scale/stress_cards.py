@@ -68,7 +68,7 @@ def _seen(passage: str, mark: str, html: str) -> Seen:
     version, who, words = _VERSION.search(html), _WHO.search(html), _WORDS.search(html)
     if not version or not who or not words:
         raise ValueError(f"This is no card that can be read: {html[:500]}")
-    named = _VIA.sub("", who[1]).strip()
+    named = _VIA.sub("", who[1]).replace("<bdi>", "").replace("</bdi>", "").strip()
     links = [(sign, unescape(text)) for sign, text in _LINK.findall(html)]
     card = Card(
         passage=passage,
