@@ -1,5 +1,6 @@
 """The nouns of the domain and their verbs. Import them from here."""
 
+from claims.models.actor_proposals import ActorProposal
 from claims.models.actors import Actor
 from claims.models.articles import Article
 from claims.models.changes import Change
@@ -14,6 +15,6 @@ from claims.models.people import User
 from claims.models.reviews import Assignment
 
 __all__ = [
-    "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment", "Denial",
-    "Invitation", "Membership", "Milestone", "Passage", "Statement", "User",
+    "Actor", "ActorProposal", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment",
+    "Denial", "Invitation", "Membership", "Milestone", "Passage", "Statement", "User",
 ]  # fmt: skip

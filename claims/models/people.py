@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.constraints import undeletable
 from claims.models.common import remembered
 from claims.permissions import Role
+
+# The first person of an installation gets these, since there is no administrator yet who could say so.
+ALL_RIGHTS = {"starts_collections": True, "edits_register": True}
 
 
 def called(first_name: str, last_name: str, username: str) -> str:
@@ -27,6 +31,9 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=16, default="en")
     # Whether a letter alone is a command (WCAG 2.1.4); else it takes Alt with it.
     letter_keys = models.BooleanField(_("single-letter keys"), default=True)
+    # What a person may do beyond any collection; an administrator says so. Superusers may both.
+    starts_collections = models.BooleanField(_("may start collections"), default=False)
+    edits_register = models.BooleanField(_("register editor"), default=False)
 
     objects: ClassVar[DjangoUserManager[Self]] = DjangoUserManager()
 
@@ -42,6 +49,21 @@ class User(AbstractUser):
     def name(self) -> str:
         """What others see: the full name, or the user name."""
         return called(self.first_name, self.last_name, self.username)
+
+    @property
+    def may_start_collections(self) -> bool:
+        """Whether the person may start a collection: by name, or where everybody may."""
+        return self.is_named or settings.GAINSAY_COLLECTIONS_BY == "everybody"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether an administrator said that the person may start collections."""
+        return self.starts_collections or self.is_superuser
+
+    @property
+    def is_register_editor(self) -> bool:
+        """Whether the whole register of actors is theirs to keep."""
+        return self.edits_register or self.is_superuser
 
     def describe(self, *, name: str, time_zone: str, language: str, letter_keys: bool) -> None:
         """Change what the person is called, how times and words are shown to them, and what their keys do."""

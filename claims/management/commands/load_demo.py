@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from claims.demo.cast import PEOPLE, SLUG, Person
+from claims.demo.cast import MANAGER, PEOPLE, SLUG, Person
 from claims.demo.story import Story
 from claims.exchange import actors
 from claims.management.commands.load_actors import SEED
 from claims.models import Collection, User
+from claims.models.people import ALL_RIGHTS
 
 
 class Command(BaseCommand):
@@ -63,7 +64,10 @@ class Command(BaseCommand):
             actors.load(actors.read(SEED.read_bytes()), by=None)
             people = {
                 person.username: User.objects.create_user(
-                    person.username, password=_password(person), first_name=person.name
+                    person.username,
+                    password=_password(person),
+                    first_name=person.name,
+                    **(ALL_RIGHTS if person == MANAGER else {}),
                 )
                 for person in PEOPLE
             }

@@ -1,0 +1,132 @@
+"""Who may do what to the register of actors, which all collections share; the table stands in `permissions`.
+
+A collection *cites* an entry when one of its live passages names it, or one that was merged into it. A passage *shows*
+it also where it names one of its members: tables have the name of what a speaker belongs to.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from claims.models import Actor, Attribution, Collection, Membership, Passage, User
+from claims.models.blind import read_blind_by
+from claims.models.words import LIVE, Status
+from claims.permissions import ALLOWED, Action, RegisterAction, Standing, allowed, allowed_in_register
+
+
+def standing(person: User, actors: Iterable[Actor]) -> Standing | None:
+    """What the person is to all of these entries at once: the least of what they are to each."""
+    if person.is_register_editor:
+        return Standing.REGISTER_EDITOR
+    if not any(allowed(role, Action.MARK) for role in person.memberships.values_list("role", flat=True)):
+        return None
+    entries = {actor.pk for actor in actors}
+    return Standing.IN_CHARGE if entries and in_charge_of(person, entries) == entries else Standing.MARKS
+
+
+def may(person: User, action: RegisterAction, *actors: Actor) -> bool:
+    """Whether the person may do this to all of these entries."""
+    return allowed_in_register(standing(person, actors), action)
+
+
+def in_charge_of(person: User, entries: Iterable[int]) -> set[int]:
+    """Those of the entries that the person is in charge of, by number; at most seven queries for any number of them.
+
+    Whoever reads blind somewhere is in charge of none: the answer would tell whether hidden passages cite it.
+    """
+    entries = set(entries)
+    granting = _granting(person)
+    if not granting or not entries or read_blind_by(person).exists():
+        return set()
+    named = _families(entries)
+    shown = named | _families_of_members(named)
+    cited = _citing(named, status__in=LIVE)
+    mine, own = set(granting), {pk for pk, made_oneself in granting.items() if made_oneself}
+    elsewhere = _citing(shown, status=Status.APPROVED)
+    free = {pk for pk in entries if not elsewhere[pk] - mine}
+    by_others_work = {pk for pk in free if cited[pk] & (mine - own)}
+    # By a collection that one started oneself: only what its members entered, and what no other cites at all.
+    rest = {pk for pk in free - by_others_work if cited[pk] & own}
+    if not rest:
+        return by_others_work
+    anywhere = _citing({actor: pk for actor, pk in shown.items() if pk in rest}, status__in=LIVE)
+    entered = _entered_in(own, rest)
+    return by_others_work | {pk for pk in rest if not anywhere[pk] - mine and entered[pk] & cited[pk]}
+
+
+def _granting(person: User) -> dict[int, bool]:
+    """The collections that the person reviews or manages, and whether they started it themselves."""
+    roles = Membership.objects.filter(user=person, role__in=ALLOWED[Action.REVIEW])
+    return {pk: maker == person.pk for pk, maker in roles.values_list("collection", "collection__created_by")}
+
+
+def _families(entries: set[int]) -> dict[int, int]:
+    """Each entry and those merged into it: number → that of the entry."""
+    merged = Actor.objects.filter(merged_into__in=entries).values_list("pk", "merged_into")
+    return {**{pk: pk for pk in entries}, **{pk: into for pk, into in merged if into}}
+
+
+def _families_of_members(named: dict[int, int]) -> dict[int, int]:
+    """Those who belong to one of a family, and those merged into them: number → that of the family's entry."""
+    members = dict(Actor.objects.filter(affiliation__in=named).values_list("pk", "affiliation"))
+    merged = Actor.objects.filter(merged_into__in=members).values_list("pk", "merged_into")
+    found = {pk: named[home] for pk, home in members.items() if home}
+    return {**{pk: found[into] for pk, into in merged if into}, **found}
+
+
+def _citing(actors: dict[int, int], **passages: Any) -> dict[int, set[int]]:
+    """By entry, the collections of such passages that name one of its actors."""
+    cited: dict[int, set[int]] = defaultdict(set)
+    parts = Attribution.objects.filter(actor__in=actors, **{f"passage__{key}": each for key, each in passages.items()})
+    for actor, collection in parts.order_by().values_list("actor", "passage__article__collection").distinct():
+        cited[actors[actor]].add(collection)
+    return cited
+
+
+def _entered_in(collections: set[int], entries: set[int]) -> dict[int, set[int]]:
+    """By entry, those of the collections that somebody who entered it is a member of."""
+    makers = dict(Actor.objects.filter(pk__in=entries, created_by__isnull=False).values_list("pk", "created_by"))
+    members: dict[int, set[int]] = defaultdict(set)
+    roles = Membership.objects.filter(collection__in=collections, user__in=set(makers.values()))
+    for user, collection in roles.values_list("user", "collection"):
+        members[user].add(collection)
+    return defaultdict(set, {pk: members[maker] for pk, maker in makers.items() if maker})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which approved rows of exported tables show an entry: what changes with its name, or when it is merged."""
+
+    # Of the person's collections: the collection, how many of its passages, and the first of these.
+    here: tuple[tuple[Collection, int, tuple[Passage, ...]], ...]
+    # Of all other collections.
+    elsewhere: int
+
+    @property
+    def total(self) -> int:
+        """How many passages that are."""
+        return sum(count for _collection, count, _first in self.here) + self.elsewhere
+
+
+PASSAGES_SHOWN = 5  # of each collection
+
+
+def approved_rows(actors: Iterable[Actor], *, reader: User) -> Shown:
+    """The approved passages that show one of these entries, as far as the reader may see them; four or five queries."""
+    named = _families({actor.pk for actor in actors})
+    shown = [*(named | _families_of_members(named))]
+    parts = Attribution.objects.filter(passage=models.OuterRef("pk"), actor__in=shown)
+    approved = Passage.objects.filter(models.Exists(parts), status=Status.APPROVED)
+    mine = Collection.objects.filter(memberships__user=reader)
+    readable = approved.readable_by(reader)
+    counts = readable.order_by().values_list("article__collection").annotate(count=models.Count("pk", distinct=True))
+    collections = mine.defer("guidelines").in_bulk(pk for pk, _count in counts)
+    here = []
+    for pk, count in sorted(counts, key=lambda found: collections[found[0]].name):
+        first = readable.filter(article__collection=pk).select_related("article").defer("article__text").in_order()
+        here.append((collections[pk], count, tuple(first[:PASSAGES_SHOWN])))
+    elsewhere = approved.exclude(article__collection__in=mine.values("pk")).count()
+    return Shown(here=tuple(here), elsewhere=elsewhere)
