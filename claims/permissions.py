@@ -1,6 +1,7 @@
 """Who may do what: one table, role × action; and one for the register of actors, which all collections share.
 
-Everything that asks about a collection goes through `allowed`. Whose passage it is and what state it is in are not here: those rules stand with the verbs of the passage.
+Everything that asks about a collection goes through `allowed`. Whose passage it is and what state it is in are not
+here: those rules stand with the verbs of the passage.
 """
 
 from enum import StrEnum

@@ -10,12 +10,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# Who ran the installation before these rights were there: its superusers, or else its first account.
+# Who ran the installation before these rights were there: its superusers, or else the first account that manages
+# something, or else the first account.
 FIRST_PEOPLE = """
 UPDATE claims_user SET starts_collections = TRUE, edits_register = TRUE
 WHERE is_superuser OR (
   NOT EXISTS (SELECT 1 FROM claims_user WHERE is_superuser AND is_active)
-  AND id = (SELECT id FROM claims_user WHERE is_active ORDER BY date_joined, id LIMIT 1)
+  AND id = (
+    SELECT person.id FROM claims_user person
+    WHERE person.is_active
+    ORDER BY EXISTS (SELECT FROM claims_membership WHERE user_id = person.id AND role = 'manager') DESC,
+      person.date_joined, person.id
+    LIMIT 1
+  )
 )
 """
 

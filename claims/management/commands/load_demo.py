@@ -48,6 +48,7 @@ class Command(BaseCommand):
                     self._load()
                 else:
                     self._keep_logins()
+                    self._give_rights()
         except (ValidationError, actors.Refused) as error:
             raise CommandError(f"The demo could not be loaded: {error}") from error
         for person in PEOPLE:
@@ -64,14 +65,18 @@ class Command(BaseCommand):
             actors.load(actors.read(SEED.read_bytes()), by=None)
             people = {
                 person.username: User.objects.create_user(
-                    person.username,
-                    password=_password(person),
-                    first_name=person.name,
-                    **(ALL_RIGHTS if person == MANAGER else {}),
+                    person.username, password=_password(person), first_name=person.name
                 )
                 for person in PEOPLE
             }
         Story(people).play()
+        self._give_rights()
+
+    @staticmethod
+    def _give_rights() -> None:
+        """The demo's manager is the first person of the installation: starts collections, keeps the register."""
+        managers = User.objects.filter(username=MANAGER.username, memberships__collection__slug=SLUG)
+        managers.update(**ALL_RIGHTS)
 
     @staticmethod
     def _keep_logins() -> None:
