@@ -7,23 +7,31 @@ it also where it names one of its members: tables have the name of what a speake
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
 
 from claims.models import Actor, Attribution, Collection, Membership, Passage, User
 from claims.models.blind import read_blind_by
+from claims.models.common import rows_of
 from claims.models.words import LIVE, Status
 from claims.permissions import ALLOWED, Action, RegisterAction, Standing, allowed, allowed_in_register
 
+# Approved passages that a page lists before they change.
+ROWS_SHOWN = 10
+
 
 def standing(person: User, actors: Iterable[Actor]) -> Standing | None:
-    """What the person is to all of these entries at once: the least of what they are to each."""
+    """What the person is to all of these entries at once: the least of what they are to each.
+
+    One that is merged counts as what it was merged into.
+    """
     if person.is_register_editor:
         return Standing.REGISTER_EDITOR
     if not any(allowed(role, Action.MARK) for role in person.memberships.values_list("role", flat=True)):
         return None
-    entries = {actor.pk for actor in actors}
+    entries = {actor.merged_into_id or actor.pk for actor in actors}
     return Standing.IN_CHARGE if entries and in_charge_of(person, entries) == entries else Standing.MARKS
 
 
@@ -100,33 +108,49 @@ def _entered_in(collections: set[int], entries: set[int]) -> dict[int, set[int]]
 class Shown:
     """Which approved rows of exported tables show an entry: what changes with its name, or when it is merged."""
 
-    # Of the person's collections: the collection, how many of its passages, and the first of these.
-    here: tuple[tuple[Collection, int, tuple[Passage, ...]], ...]
-    # Of all other collections.
+    # How many passages in each collection, as far as the reader may see them, and the first of all these.
+    here: tuple[tuple[Collection, int], ...]
+    first: tuple[Passage, ...]
+    # How many in collections that the reader is no member of.
     elsewhere: int
 
     @property
     def total(self) -> int:
         """How many passages that are."""
-        return sum(count for _collection, count, _first in self.here) + self.elsewhere
-
-
-PASSAGES_SHOWN = 5  # of each collection
+        return sum(count for _collection, count in self.here) + self.elsewhere
 
 
 def approved_rows(actors: Iterable[Actor], *, reader: User) -> Shown:
-    """The approved passages that show one of these entries, as far as the reader may see them; four or five queries."""
+    """The approved passages that show one of these entries, as far as the reader may see them; seven queries."""
     named = _families({actor.pk for actor in actors})
     shown = [*(named | _families_of_members(named))]
     parts = Attribution.objects.filter(passage=models.OuterRef("pk"), actor__in=shown)
     approved = Passage.objects.filter(models.Exists(parts), status=Status.APPROVED)
     mine = Collection.objects.filter(memberships__user=reader)
     readable = approved.readable_by(reader)
-    counts = readable.order_by().values_list("article__collection").annotate(count=models.Count("pk", distinct=True))
-    collections = mine.defer("guidelines").in_bulk(pk for pk, _count in counts)
-    here = []
-    for pk, count in sorted(counts, key=lambda found: collections[found[0]].name):
-        first = readable.filter(article__collection=pk).select_related("article").defer("article__text").in_order()
-        here.append((collections[pk], count, tuple(first[:PASSAGES_SHOWN])))
-    elsewhere = approved.exclude(article__collection__in=mine.values("pk")).count()
-    return Shown(here=tuple(here), elsewhere=elsewhere)
+    counts = dict(readable.order_by().values_list("article__collection").annotate(count=models.Count("pk")))
+    first = readable.select_related("article__collection").defer("article__text", "article__collection__guidelines")
+    return Shown(
+        here=tuple((each, counts[each.pk]) for each in mine.for_lists().filter(pk__in=counts)),
+        first=tuple(first.in_order()[:ROWS_SHOWN]),
+        elsewhere=approved.exclude(article__collection__in=mine.values("pk")).count(),
+    )
+
+
+def followers(other: Actor) -> list[Actor]:
+    """Those that had been merged into this entry when it was merged into another, and are there with it still.
+
+    From the history: an entry that left `other` with it has not been merged by itself since.
+    """
+    there = list(Actor.objects.filter(merged_into=other.merged_into_id).exclude(pk=other.pk).order_by("pk"))
+    events = rows_of("ActorEvent").filter(pgh_obj__in=[actor.pk for actor in there], pgh_label="update")
+    homes: dict[int, list[int | None]] = defaultdict(list)
+    for actor, home in events.order_by("pgh_id").values_list("pgh_obj", "merged_into"):
+        homes[actor].append(home)
+    return [actor for actor in there if _went_along([*homes[actor.pk], actor.merged_into_id], other.pk)]
+
+
+def _went_along(homes: list[int | None], other: int) -> bool:
+    """Whether the last step out of `other` was not followed by a merge of its own, which begins with no home."""
+    left = [place for place, (home, then) in enumerate(pairwise(homes)) if home == other and then != other]
+    return bool(left) and None not in homes[left[-1] :]
