@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
 from claims.models import Article, Collection, User
+from claims.models.limits import LimitReached, imports_freely
 from claims.text import canonical, check_size, decode, fingerprint
 
 LONGEST_TITLE = 500
@@ -24,6 +25,8 @@ class Outcome:
     article: Article | None = None
     refused: str = ""
     same: Article | None = None
+    # Refused for the number of articles.
+    is_limited: bool = False
 
 
 def take_in(
@@ -37,12 +40,13 @@ def take_in(
 ) -> Iterator[Outcome]:
     """Import each file and the pasted text; what is wrong with one is told and keeps no other back."""
     single = len(files) == 1 and not text
+    told: dict[str, Any] = {"by": by, "is_limited": not imports_freely(by), "fields": fields}
     for file in files:
         name = (file.name or "").replace("\0", "")
         own_title = title if single and title else PurePath(name).stem[:LONGEST_TITLE]
-        yield _one(collection, by=by, name=name, sent=file, title=own_title, fields=fields)
+        yield _one(collection, name=name, sent=file, title=own_title, **told)
     if text:
-        yield _one(collection, by=by, name=gettext("the pasted text"), sent=text, title=title, fields=fields)
+        yield _one(collection, name=gettext("the pasted text"), sent=text, title=title, **told)
 
 
 def _one(
@@ -52,6 +56,7 @@ def _one(
     name: str,
     sent: "UploadedFile[bytes] | str",
     title: str,
+    is_limited: bool,
     fields: dict[str, Any],
 ) -> Outcome:
     try:
@@ -59,9 +64,10 @@ def _one(
         same = collection.articles.with_text(fingerprint(text)).without_text().first()
         if same:
             return Outcome(name, same=same)
-        return Outcome(name, article=Article.add(collection=collection, title=title, text=text, by=by, **fields))
+        made = Article.add(collection=collection, title=title, text=text, by=by, is_limited=is_limited, **fields)
+        return Outcome(name, article=made)
     except ValidationError as error:
-        return Outcome(name, refused=" ".join(error.messages))
+        return Outcome(name, refused=" ".join(error.messages), is_limited=isinstance(error, LimitReached))
 
 
 def _read(sent: "UploadedFile[bytes] | str") -> str:

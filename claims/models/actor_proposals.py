@@ -42,6 +42,10 @@ class ActorProposalQuerySet(models.QuerySet["ActorProposal"]):
         """Those that the person made."""
         return self.filter(created_by=person)
 
+    def open_or_of(self, person: User) -> Self:
+        """Those that nobody has decided on, and the person's own."""
+        return self.filter(models.Q(state=ProposalState.OPEN) | models.Q(created_by=person))
+
     def about(self, actor: Actor) -> Self:
         """Those that would change this entry or merge it away."""
         return self.filter(models.Q(actor=actor) | models.Q(other=actor))

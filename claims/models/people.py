@@ -65,6 +65,12 @@ class User(AbstractUser):
         """Whether the whole register of actors is theirs to keep."""
         return self.edits_register or self.is_superuser
 
+    @classmethod
+    def starters(cls) -> "models.QuerySet[User]":
+        """Whom to ask for a new collection: those who may start one by name, by name."""
+        named = models.Q(starts_collections=True) | models.Q(is_superuser=True)
+        return cls.objects.filter(named, is_active=True).order_by("first_name", "last_name", "username")
+
     def describe(self, *, name: str, time_zone: str, language: str, letter_keys: bool) -> None:
         """Change what the person is called, how times and words are shown to them, and what their keys do."""
         self.first_name, self.last_name, self.time_zone, self.language = name, "", time_zone, language
