@@ -22,9 +22,6 @@ class ProposalForm(ActorForm):
 
     reason = ReasonField(label=_("Reason"), required=False, help_text=_("For those who decide: where it can be seen."))
 
-    # The entry has no reason.
-    described = ("name", "kind", "qualifier", "aliases", "affiliation", "wikidata_id")
-
 
 class MergeProposalForm(forms.Form):
     """Why two entries are the same actor."""

@@ -23,9 +23,9 @@ from claims.actions.actor_merge import merge_actors
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by
-from claims.permissions import Action, RegisterAction
+from claims.permissions import Action, RegisterAction, allowed_in_register
 from claims.queries.proposals import about, to_decide_by
-from claims.queries.register import approved_rows, may
+from claims.queries.register import approved_rows, may, standing
 
 ACTORS_AT_ONCE = 50
 PASSAGES_AT_ONCE = 30
@@ -92,8 +92,8 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
     passed = asked.page(request, readable.passed_on_by(family), size=PASSAGES_AT_ONCE, name="passed")
     of_members = readable.spoken_by(members.with_merged())
     by_members = asked.page(request, of_members, size=PASSAGES_AT_ONCE, name="by_members")
-    marks = Action.MARK in access.register_actions(request)
-    may_change = marks and may(user, RegisterAction.DESCRIBE, found)
+    what = standing(user, [found])
+    may_change = allowed_in_register(what, RegisterAction.DESCRIBE)
     context: dict[str, Any] = {
         "actor": found,
         "merged": family.besides(found).known_to(user),
@@ -105,8 +105,8 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
         "by_members": by_members,
         "member_positions": positions(by_members),
         "may_change": may_change,
-        "may_propose": marks and not may_change,
-        "proposals": about(found, reader=user, decides=may_change) if marks else [],
+        "may_propose": not may_change and allowed_in_register(what, RegisterAction.PROPOSE),
+        "proposals": about(found, reader=user, decides=may_change) if what else [],
         "rows": approved_rows([found], reader=user) if may_change else None,
         "form": form or (ActorForm(asker=user, actor=found) if may_change else None),
     }

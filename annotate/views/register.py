@@ -17,7 +17,7 @@ from claims.actions.actor_describe import undo_description
 from claims.actions.actor_merge import unmerge_actor
 from claims.actions.actor_proposal import accept_proposal, decline_proposal, propose_description, propose_merge
 from claims.history import actor_story, known_to
-from claims.models import Actor, ActorProposal
+from claims.models import Actor, ActorProposal, User
 from claims.permissions import Action, RegisterAction
 from claims.queries.proposals import to_decide_by
 from claims.queries.register import approved_rows, followers
@@ -27,23 +27,22 @@ ANSWERED = 50  # of one's own proposals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def actor_undo(request: HttpRequest, actor_id: int) -> HttpResponse:
+def actor_undo(request: HttpRequest, actor_id: int, event_id: int) -> HttpResponse:
     """Take one change of the description back: see it with what it changes in tables, confirm."""
     found = access.entry(request, actor_id, RegisterAction.DESCRIBE)
     person = access.user_of(request)
-    sent = request.POST if request.method == "POST" else request.GET
     story = actor_story(found, known=known_to(person), reader=person)
-    change = next((entry for entry in story if entry.event and str(entry.event) == sent.get("event")), None)
-    if change is None or change.event is None:
+    change = next((each for each in story if each.event == event_id), None)
+    if change is None:
         raise Http404
     refused: list[str] = []
     if request.method == "POST":
         try:
-            undo_description(actor=found, by=person, event=change.event)
+            undo_description(actor=found, by=person, event=event_id)
         except ValidationError as error:
             refused = error.messages
         else:
-            security_log.record(request, Event.ACTOR_RENAMED, actor=found.pk, undone=change.event)
+            security_log.record(request, Event.ACTOR_RENAMED, actor=found.pk, undone=event_id)
             messages.success(request, gettext("The change is taken back."))
             return redirect("actor", found.pk)
     context = {"actor": found, "change": change, "refused": refused, "rows": approved_rows([found], reader=person)}
@@ -134,12 +133,12 @@ def _proposed(request: HttpRequest, found: Actor) -> HttpResponse:
 def actor_proposals(request: HttpRequest) -> HttpResponse:
     """What waits for one's decision, and what became of one's own proposals."""
     person = access.register(request, Action.MARK)
-    return _proposals(request, own=ActorProposal.objects.known_to(person).of(person))
+    return _proposals(request, person)
 
 
-def _proposals(request: HttpRequest, *, own: Any, status: int = 200, **context: Any) -> HttpResponse:
-    person = access.user_of(request)
-    context |= {"waiting": to_decide_by(person), "own": own.for_lists().order_by("-created_at", "-pk")[:ANSWERED]}
+def _proposals(request: HttpRequest, person: User, *, status: int = 200, **context: Any) -> HttpResponse:
+    own = ActorProposal.objects.of(person).latest_first().for_lists()[:ANSWERED]
+    context |= {"waiting": to_decide_by(person), "own": own}
     return render(request, "annotate/actor_proposals.html", context, status=status)
 
 
@@ -173,6 +172,4 @@ def proposal_decline(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 def _undecided(request: HttpRequest, found: ActorProposal, error: ValidationError) -> HttpResponse:
-    person = access.user_of(request)
-    own = ActorProposal.objects.known_to(person).of(person)
-    return _proposals(request, own=own, status=422, refused=error.messages, refused_about=found)
+    return _proposals(request, access.user_of(request), status=422, refused=error.messages, refused_about=found)

@@ -50,6 +50,10 @@ class ActorProposalQuerySet(models.QuerySet["ActorProposal"]):
         """Those that would change this entry or merge it away."""
         return self.filter(models.Q(actor=actor) | models.Q(other=actor))
 
+    def latest_first(self) -> Self:
+        """As a person looks for their own."""
+        return self.order_by("-created_at", "-pk")
+
     def known_to(self, person: User) -> Self:
         """Without those that tell of what blind reading hides from the person: entries, and what other editors saw."""
         known = Actor.objects.known_to(person).order_by().values("pk")

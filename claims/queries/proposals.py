@@ -29,12 +29,12 @@ def _entries(proposal: ActorProposal) -> set[int]:
 
 def about(actor: Actor, *, reader: User, decides: bool) -> list[ActorProposal]:
     """What a person is shown on an actor's page: their own proposals, and all open ones if they decide on them."""
-    known = ActorProposal.objects.about(actor).known_to(reader)
-    shown = known.open_or_of(reader) if decides else known.of(reader)
-    return list(shown.for_lists().order_by("-created_at", "-pk")[:SHOWN])
+    proposals = ActorProposal.objects.about(actor)
+    shown = proposals.known_to(reader).open_or_of(reader) if decides else proposals.of(reader)
+    return list(shown.latest_first().for_lists()[:SHOWN])
 
 
 def answered_lately(person: User) -> list[ActorProposal]:
     """What became of the person's own proposals within a week, the latest first."""
-    own = ActorProposal.objects.of(person).decided().filter(decided_at__gt=Now() - LATELY).known_to(person)
+    own = ActorProposal.objects.of(person).decided().filter(decided_at__gt=Now() - LATELY)
     return list(own.for_lists()[:SHOWN])

@@ -16,7 +16,7 @@ from claims.models import Actor, Attribution, Collection, Membership, Passage, U
 from claims.models.blind import read_blind_by
 from claims.models.common import rows_of
 from claims.models.words import LIVE, Status
-from claims.permissions import ALLOWED, Action, RegisterAction, Standing, allowed, allowed_in_register
+from claims.permissions import Action, RegisterAction, Standing, allowed, allowed_in_register
 
 # Approved passages that a page lists before they change.
 ROWS_SHOWN = 10
@@ -29,10 +29,11 @@ def standing(person: User, actors: Iterable[Actor]) -> Standing | None:
     """
     if person.is_register_editor:
         return Standing.REGISTER_EDITOR
-    if not any(allowed(role, Action.MARK) for role in person.memberships.values_list("role", flat=True)):
+    roles = _roles(person)
+    if not any(allowed(role, Action.MARK) for _collection, _maker, role in roles):
         return None
     entries = {actor.merged_into_id or actor.pk for actor in actors}
-    return Standing.IN_CHARGE if entries and in_charge_of(person, entries) == entries else Standing.MARKS
+    return Standing.IN_CHARGE if entries and _in_charge(person, roles, entries) == entries else Standing.MARKS
 
 
 def may(person: User, action: RegisterAction, *actors: Actor) -> bool:
@@ -45,14 +46,22 @@ def in_charge_of(person: User, entries: Iterable[int]) -> set[int]:
 
     Whoever reads blind somewhere is in charge of none: the answer would tell whether hidden passages cite it.
     """
-    entries = set(entries)
-    granting = _granting(person)
+    return _in_charge(person, _roles(person), set(entries))
+
+
+def _roles(person: User) -> list[tuple[int, int | None, str]]:
+    """The person's collections, by number, with who started each and the person's role."""
+    return list(Membership.objects.filter(user=person).values_list("collection", "collection__created_by", "role"))
+
+
+def _in_charge(person: User, roles: list[tuple[int, int | None, str]], entries: set[int]) -> set[int]:
+    granting = {collection: maker for collection, maker, role in roles if allowed(role, Action.REVIEW)}
     if not granting or not entries or read_blind_by(person).exists():
         return set()
     named = _families(entries)
     shown = named | _families_of_members(named)
     cited = _citing(named, status__in=LIVE)
-    mine, own = set(granting), {pk for pk, made_oneself in granting.items() if made_oneself}
+    mine, own = set(granting), {collection for collection, maker in granting.items() if maker == person.pk}
     elsewhere = _citing(shown, status=Status.APPROVED)
     free = {pk for pk in entries if not elsewhere[pk] - mine}
     by_others_work = {pk for pk in free if cited[pk] & (mine - own)}
@@ -63,12 +72,6 @@ def in_charge_of(person: User, entries: Iterable[int]) -> set[int]:
     anywhere = _citing({actor: pk for actor, pk in shown.items() if pk in rest}, status__in=LIVE)
     entered = _entered_in(own, rest)
     return by_others_work | {pk for pk in rest if not anywhere[pk] - mine and entered[pk] & cited[pk]}
-
-
-def _granting(person: User) -> dict[int, bool]:
-    """The collections that the person reviews or manages, and whether they started it themselves."""
-    roles = Membership.objects.filter(user=person, role__in=ALLOWED[Action.REVIEW])
-    return {pk: maker == person.pk for pk, maker in roles.values_list("collection", "collection__created_by")}
 
 
 def _families(entries: set[int]) -> dict[int, int]:

@@ -8,11 +8,22 @@ from django.db import IntegrityError, connection, transaction
 
 from claims.constraints import constraint_name, explain, guarded, messages
 from claims.models import Actor
-from tests.claims import rules, rules_of_comments, rules_of_parts, rules_of_passages, rules_of_people
+from tests.claims import (
+    rules,
+    rules_of_comments,
+    rules_of_parts,
+    rules_of_passages,
+    rules_of_people,
+    rules_of_proposals,
+)
 from tests.claims.rules import Earlier, Rule, Unreached
 
 RULES: dict[str, Rule] = (
-    rules_of_people.RULES | rules_of_passages.RULES | rules_of_parts.RULES | rules_of_comments.RULES
+    rules_of_people.RULES
+    | rules_of_passages.RULES
+    | rules_of_parts.RULES
+    | rules_of_comments.RULES
+    | rules_of_proposals.RULES
 )
 
 
