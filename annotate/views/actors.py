@@ -59,7 +59,9 @@ def actor_new(request: HttpRequest) -> HttpResponse:
     """
     person = access.register(request, Action.MARK)
     if blind := list(read_blind_by(person)):
-        return render(request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.POST else 200)
+        return render(
+            request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.method == "POST" else 200
+        )
     sent = request.POST if request.method == "POST" else None
     form = ActorForm(sent, asker=person, name=asked.words(request, "name"))
     if form.is_valid():
@@ -186,7 +188,9 @@ def actors_import(request: HttpRequest) -> HttpResponse:
     person = access.register(request, Action.MANAGE)
     if blind := list(read_blind_by(person)):
         # As for a new actor: what is there already would tell what other editors entered.
-        return render(request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.POST else 200)
+        return render(
+            request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.method == "POST" else 200
+        )
     form = TableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:

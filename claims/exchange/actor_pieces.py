@@ -270,8 +270,9 @@ def _gained(actor: Actor, row: Row) -> list[str]:
 def _says_more(plan: Plan, row: Row, actor: Actor) -> bool:
     """Whether the row would change the actor; an empty cell says nothing."""
     home = plan.homes.get(row.line)
-    elsewhere = plan.home(row) not in (actor.pk, actor.affiliation_id)
-    moves = home is not None and home.key != plan.keys[row.line] and elsewhere
+    there = plan.home(row)
+    moves = home is not None and home.key != plan.keys[row.line]
+    moves = moves and (there is None or there not in (actor.pk, actor.affiliation_id))
     return bool(_gained(actor, row) or moves or (row.wikidata_id and row.wikidata_id != actor.wikidata_id))
 
 

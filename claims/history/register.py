@@ -68,7 +68,8 @@ def _family(model: Any, pk: int, reader: User | None) -> set[int]:
     now = model.objects.filter(merged_into=pk).values_list("pk", flat=True)
     once = events_of(model).filter(merged_into=pk).values_list("pgh_obj_id", flat=True)
     into = model.objects.filter(pk=pk, merged_into__isnull=False).values_list("merged_into", flat=True)
-    others = model.objects.filter(pk__in={*now, *once, *into}).known_to(reader)
+    was_in = events_of(model).filter(pgh_obj=pk, merged_into__isnull=False).values_list("merged_into", flat=True)
+    others = model.objects.filter(pk__in={*now, *once, *into, *was_in}).known_to(reader)
     return {pk, *others.values_list("pk", flat=True)}
 
 
