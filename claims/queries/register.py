@@ -18,6 +18,9 @@ from claims.models.common import rows_of
 from claims.models.words import LIVE, Status
 from claims.permissions import Action, RegisterAction, Standing, allowed, allowed_in_register
 
+# Actor → the entries that its passages show.
+type Stands = dict[int, set[int]]
+
 # Approved passages that a page lists before they change.
 ROWS_SHOWN = 10
 
@@ -59,7 +62,7 @@ def _in_charge(person: User, roles: list[tuple[int, int | None, str]], entries: 
     if not granting or not entries or read_blind_by(person).exists():
         return set()
     named = _families(entries)
-    shown = named | _families_of_members(named)
+    shown = _with_members(named)
     cited = _citing(named, status__in=LIVE)
     mine, own = set(granting), {collection for collection, maker in granting.items() if maker == person.pk}
     elsewhere = _citing(shown, status=Status.APPROVED)
@@ -69,31 +72,35 @@ def _in_charge(person: User, roles: list[tuple[int, int | None, str]], entries: 
     rest = {pk for pk in free - by_others_work if cited[pk] & own}
     if not rest:
         return by_others_work
-    anywhere = _citing({actor: pk for actor, pk in shown.items() if pk in rest}, status__in=LIVE)
+    anywhere = _citing(shown, status__in=LIVE)
     entered = _entered_in(own, rest)
     return by_others_work | {pk for pk in rest if not anywhere[pk] - mine and entered[pk] & cited[pk]}
 
 
-def _families(entries: set[int]) -> dict[int, int]:
-    """Each entry and those merged into it: number → that of the entry."""
+def _families(entries: set[int]) -> Stands:
+    """Each entry and those merged into it."""
     merged = Actor.objects.filter(merged_into__in=entries).values_list("pk", "merged_into")
-    return {**{pk: pk for pk in entries}, **{pk: into for pk, into in merged if into}}
+    return {pk: {pk} for pk in entries} | {pk: {into} for pk, into in merged if into}
 
 
-def _families_of_members(named: dict[int, int]) -> dict[int, int]:
-    """Those who belong to one of a family, and those merged into them: number → that of the family's entry."""
-    members = dict(Actor.objects.filter(affiliation__in=named).values_list("pk", "affiliation"))
+def _with_members(named: Stands) -> Stands:
+    """With those who belong to one of a family, and those merged into them; somebody may stand for several entries."""
+    shown: dict[int, set[int]] = defaultdict(set, {pk: set(entries) for pk, entries in named.items()})
+    belonging = Actor.objects.filter(affiliation__in=named).values_list("pk", "affiliation")
+    members = {pk: named[home] for pk, home in belonging if home}
     merged = Actor.objects.filter(merged_into__in=members).values_list("pk", "merged_into")
-    found = {pk: named[home] for pk, home in members.items() if home}
-    return {**{pk: found[into] for pk, into in merged if into}, **found}
+    for pk, entries in [*members.items(), *((pk, members[into]) for pk, into in merged if into)]:
+        shown[pk] |= entries
+    return shown
 
 
-def _citing(actors: dict[int, int], **passages: Any) -> dict[int, set[int]]:
-    """By entry, the collections of such passages that name one of its actors."""
+def _citing(actors: Stands, **passages: Any) -> dict[int, set[int]]:
+    """By entry, the collections of such passages that name one of those who stand for it."""
     cited: dict[int, set[int]] = defaultdict(set)
     parts = Attribution.objects.filter(actor__in=actors, **{f"passage__{key}": each for key, each in passages.items()})
     for actor, collection in parts.order_by().values_list("actor", "passage__article__collection").distinct():
-        cited[actors[actor]].add(collection)
+        for entry in actors[actor]:
+            cited[entry].add(collection)
     return cited
 
 
@@ -125,8 +132,7 @@ class Shown:
 
 def approved_rows(actors: Iterable[Actor], *, reader: User) -> Shown:
     """The approved passages that show one of these entries, as far as the reader may see them; seven queries."""
-    named = _families({actor.pk for actor in actors})
-    shown = [*(named | _families_of_members(named))]
+    shown = [*_with_members(_families({actor.pk for actor in actors}))]
     parts = Attribution.objects.filter(passage=models.OuterRef("pk"), actor__in=shown)
     approved = Passage.objects.filter(models.Exists(parts), status=Status.APPROVED)
     mine = Collection.objects.filter(memberships__user=reader)

@@ -133,6 +133,17 @@ def test_what_shows_by_its_members_counts_too(scene):
     assert in_charge(scene, scene.baron) == set()
 
 
+def test_each_of_several_is_judged_by_itself_also_where_one_belongs_to_the_other(scene):
+    squire = make.actor("Squire", affiliation=scene.baron)
+    make.passage(scene.article, "called that a lie", by=scene.edith, speakers=[squire])
+    page = make.actor("Page", affiliation=squire)
+    make.passage(scene.article, "said", by=scene.edith, speakers=[page])
+    elsewhere(scene, squire)
+    entries = [scene.baron.pk, squire.pk, page.pk]
+    assert in_charge_of(scene.rita, entries) == {page.pk}
+    assert in_charge_of(scene.rita, entries) == {pk for pk in entries if in_charge_of(scene.rita, [pk])}
+
+
 def test_those_merged_into_it_count_as_it(scene):
     gone = make.actor("Old Baron")
     scene.baron.absorb(other=gone)
