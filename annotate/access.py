@@ -195,7 +195,7 @@ def other_entry(request: HttpRequest, other_id: str, action: RegisterAction) -> 
 def proposal(request: HttpRequest, proposal_id: int) -> ActorProposal:
     """A proposal, to decide on it: for those whose entries it is about, and of whom blind reading hides none."""
     person = register(request, Action.MARK)
-    known = ActorProposal.objects.known_to(person).select_related("actor", "other")
+    known = ActorProposal.objects.known_to(person).for_lists()
     found = get_object_or_404(known, pk=proposal_id)
     if not may(person, RegisterAction.DECIDE, *filter(None, [found.actor, found.other])):
         raise refused(request, action="register: decide", number=found.pk)

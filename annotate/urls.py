@@ -95,6 +95,7 @@ urlpatterns = [
     path("actors/<int:actor_id>/propose/", register.actor_propose, name="actor_propose"),
     path("actors/<int:actor_id>/propose-merge/", register.actor_propose_merge, name="actor_propose_merge"),
     path("actors/proposals/", register.actor_proposals, name="actor_proposals"),
+    path("actors/proposals/<int:proposal_id>/", register.proposal, name="proposal"),
     path("actors/proposals/<int:proposal_id>/accept/", register.proposal_accept, name="proposal_accept"),
     path("actors/proposals/<int:proposal_id>/decline/", register.proposal_decline, name="proposal_decline"),
     # -- Claims: who states, who denies

@@ -1,5 +1,6 @@
 """The register of actors, kept by those whose work shows it: undoing changes, and proposals of everybody else."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from claims.actions.actor_describe import undo_description
 from claims.actions.actor_merge import unmerge_actor
 from claims.actions.actor_proposal import accept_proposal, decline_proposal, propose_description, propose_merge
 from claims.history import actor_story, known_to
-from claims.models import Actor, ActorProposal, User
+from claims.models import Actor, ActorProposal
 from claims.permissions import Action, RegisterAction
 from claims.queries.proposals import to_decide_by
 from claims.queries.register import approved_rows, followers
@@ -133,13 +134,14 @@ def _proposed(request: HttpRequest, found: Actor) -> HttpResponse:
 def actor_proposals(request: HttpRequest) -> HttpResponse:
     """What waits for one's decision, and what became of one's own proposals."""
     person = access.register(request, Action.MARK)
-    return _proposals(request, person)
-
-
-def _proposals(request: HttpRequest, person: User, *, status: int = 200, **context: Any) -> HttpResponse:
     own = ActorProposal.objects.of(person).latest_first().for_lists()[:ANSWERED]
-    context |= {"waiting": to_decide_by(person), "own": own}
-    return render(request, "annotate/actor_proposals.html", context, status=status)
+    return render(request, "annotate/actor_proposals.html", {"waiting": to_decide_by(person), "own": own})
+
+
+@require_safe
+def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """What is proposed, with the approved rows that it changes, to decide on it."""
+    return _decision(request, access.proposal(request, proposal_id), DeclineForm())
 
 
 @require_POST
@@ -149,7 +151,7 @@ def proposal_accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
     try:
         accept_proposal(proposal=found, by=access.user_of(request))
     except ValidationError as error:
-        return _undecided(request, found, error)
+        return _decision(request, found, DeclineForm(), refused=error.messages, status=422)
     event = Event.ACTOR_MERGED if found.other_id else Event.ACTOR_RENAMED
     security_log.record(request, event, actor=found.actor_id, other=found.other_id, proposal=found.pk)
     messages.success(request, gettext("Done, as it was proposed."))
@@ -161,15 +163,19 @@ def proposal_decline(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Leave things as they are; the proposer is told why."""
     found = access.proposal(request, proposal_id)
     form = DeclineForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise ValidationError([error for errors in form.errors.values() for error in errors])
-        decline_proposal(proposal=found, by=access.user_of(request), answer=form.cleaned_data["answer"])
-    except ValidationError as error:
-        return _undecided(request, found, error)
-    messages.success(request, gettext("Declined. Whoever proposed it is told why."))
-    return redirect("actor_proposals")
+    if form.is_valid():
+        try:
+            decline_proposal(proposal=found, by=access.user_of(request), answer=form.cleaned_data["answer"])
+        except ValidationError as error:
+            return _decision(request, found, form, refused=error.messages, status=422)
+        messages.success(request, gettext("Declined. Whoever proposed it is told why."))
+        return redirect("actor_proposals")
+    return _decision(request, found, form, status=422)
 
 
-def _undecided(request: HttpRequest, found: ActorProposal, error: ValidationError) -> HttpResponse:
-    return _proposals(request, access.user_of(request), status=422, refused=error.messages, refused_about=found)
+def _decision(
+    request: HttpRequest, found: ActorProposal, form: DeclineForm, *, refused: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    context = {"proposal": found, "form": form, "refused": refused}
+    context["rows"] = _rows(request, found.other or found.actor)
+    return render(request, "annotate/actor_proposal.html", context, status=status)

@@ -61,6 +61,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "actor_propose": {"GET": "enter", "POST": "enter"},
     "actor_propose_merge": {"GET": "enter", "POST": "enter"},
     "actor_proposals": {"GET": "enter"},
+    "proposal": {"GET": "in_charge"},
     "proposal_accept": {"POST": "in_charge"},
     "proposal_decline": {"POST": "in_charge"},
     "claims": {"GET": "signed_in"},

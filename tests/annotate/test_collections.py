@@ -92,7 +92,7 @@ def test_who_is_not_named_starts_none_and_is_told_whom_to_ask(as_user, cast, per
     assert not Collection.objects.filter(slug="the-dam").exists()
     for address in ("/collections/", "/"):
         assert "/collections/new/" not in client.get(address).content.decode()
-    assert "Ask one of them for a new one: Olga." in text_of(client.get("/collections/"))
+    assert "Ask one of them: Olga." in text_of(client.get("/collections/"))
 
 
 def test_where_nobody_is_named_whoever_runs_the_installation_is_asked(as_user, cast):

@@ -186,6 +186,8 @@ def test_an_editor_proposes_a_reviewer_accepts_and_the_editor_sees_it(scene, as_
     waiting = text_of(rita.get(at("actor_proposals")))
     assert "The Baron" in waiting and "So the Gazette has it." in waiting and "proposed by Edith" in waiting
     assert at("actor_proposals") in rita.get(at("actors")).content.decode()
+    deciding = text_of(rita.get(at("proposal", proposal)))
+    assert "now: Baron" in deciding and "1 approved passage shows this name" in deciding
     assert "The Baron" in text_of(rita.get(at("actor", scene.baron)))
     assert rita.post(at("proposal_accept", proposal)).status_code == 302
     assert Actor.objects.get(pk=scene.baron.pk).name == "The Baron"
