@@ -15,8 +15,11 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlsafe_base64_decode
 
+from annotate import security_log
+from annotate.security_log import Event
 from claims.models import (
     Actor,
+    ActorProposal,
     Article,
     Assignment,
     Claim,
@@ -32,7 +35,11 @@ from claims.models import (
 from claims.models.blind import is_blind_for
 from claims.models.listing import collection_for
 from claims.models.marking import article_for
-from claims.permissions import Action, allowed
+from claims.permissions import Action, RegisterAction, allowed
+from claims.queries.register import may
+
+# Digits of the largest number that the database gives.
+LONGEST_NUMBER = 19
 
 
 def user_of(request: HttpRequest) -> User:
@@ -144,20 +151,70 @@ def actor(request: HttpRequest, actor_id: int) -> Actor:
 
 
 def register(request: HttpRequest, action: Action) -> User:
-    """Whoever may do this in at least one collection may do it to the register; answers the person."""
+    """Whoever may do this in at least one collection, or keeps the register, may begin with it; answers the person.
+
+    What they may do to one entry is another question: `entry`.
+    """
     person = user_of(request)
     roles = list(person.memberships.values_list("role", flat=True))
+    if person.is_register_editor:
+        return person
     if not roles:
         raise Http404
     if not any(allowed(role, action) for role in roles):
-        raise PermissionDenied
+        raise refused(request, action=f"register: {action}")
     return person
 
 
 def register_actions(request: HttpRequest) -> set[Action]:
     """What `register` would let the person do; for what a page offers."""
-    roles = list(user_of(request).memberships.values_list("role", flat=True))
+    person = user_of(request)
+    if person.is_register_editor:
+        return set(Action)
+    roles = list(person.memberships.values_list("role", flat=True))
     return {action for action in Action if any(allowed(role, action) for role in roles)}
+
+
+def entry(request: HttpRequest, actor_id: int, action: RegisterAction) -> Actor:
+    """An entry of the register, to change it or to propose a change; 403 where that belongs to others."""
+    person = register(request, Action.MARK)
+    found = actor(request, actor_id)
+    if not may(person, action, found):
+        raise refused(request, action=f"register: {action}", number=found.pk)
+    return found
+
+
+def other_entry(request: HttpRequest, other_id: str, action: RegisterAction) -> Actor | None:
+    """The entry that a request names beside another; `None` if it names none."""
+    if not other_id.isdecimal():
+        return None
+    if len(other_id) > LONGEST_NUMBER:
+        raise Http404
+    return entry(request, int(other_id), action)
+
+
+def proposal(request: HttpRequest, proposal_id: int) -> ActorProposal:
+    """A proposal, to decide on it: for those whose entries it is about, and of whom blind reading hides none."""
+    person = register(request, Action.MARK)
+    known = ActorProposal.objects.known_to(person).for_lists()
+    found = get_object_or_404(known, pk=proposal_id)
+    if not may(person, RegisterAction.DECIDE, *filter(None, [found.actor, found.other])):
+        raise refused(request, action="register: decide", number=found.pk)
+    return found
+
+
+def collection_starter(request: HttpRequest) -> User:
+    """The person, if they may start collections."""
+    person = user_of(request)
+    if not person.may_start_collections:
+        raise refused(request, action="start a collection")
+    return person
+
+
+def refused(request: HttpRequest, *, action: str, number: int | None = None) -> PermissionDenied:
+    """What to raise where something shared by all collections is not the person's to change; the security log knows."""
+    security_log.record(request, Event.REFUSED, action=action, number=number)
+    return PermissionDenied()
 
 
 def membership(of: Collection, membership_id: int) -> Membership:

@@ -18,6 +18,7 @@ from annotate import access
 from annotate.cards import card
 from annotate.forms.passages import StampForm
 from annotate.highlighting import Highlight, blocks_around, draw, stands_apart
+from annotate.http.limits import note_limit
 from annotate.requests import HtmxRequest
 from annotate.strip import strip
 from claims.history import Entry, changes_since
@@ -63,6 +64,7 @@ def change(
         differs = changes_since(passage, version=form.cleaned_data["version"], reader=reader)
         return answer(request, passage, stale=True, differs=differs, touched=[passage.content], status=409)
     except ValidationError as error:
+        note_limit(request, error)
         asked = form.cleaned_data.get("mark", "") if error.code == "denials" else ""
         return answer(request, passage, error=" ".join(error.messages), asked_mark=asked, status=422)
     return answer(request, passage, touched=touched(), moved=moved)

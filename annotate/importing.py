@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
 from claims.models import Article, Collection, User
+from claims.models.limits import LimitReached, imports_freely
 from claims.short_texts import searched
 from claims.text import canonical, check_size, decode, fingerprint
 
@@ -25,6 +26,8 @@ class Outcome:
     article: Article | None = None
     refused: str = ""
     same: Article | None = None
+    # Refused for the number of articles.
+    is_limited: bool = False
 
 
 def take_in(
@@ -38,12 +41,13 @@ def take_in(
 ) -> Iterator[Outcome]:
     """Import each file and the pasted text; what is wrong with one is told and keeps no other back."""
     single = len(files) == 1 and not text
+    told: dict[str, Any] = {"by": by, "is_limited": not imports_freely(by), "fields": fields}
     for file in files:
         name = searched(file.name or "")
         own_title = title if single and title else PurePath(name).stem[:LONGEST_TITLE]
-        yield _one(collection, by=by, name=name, sent=file, title=own_title, fields=fields)
+        yield _one(collection, name=name, sent=file, title=own_title, **told)
     if text:
-        yield _one(collection, by=by, name=gettext("the pasted text"), sent=text, title=title, fields=fields)
+        yield _one(collection, name=gettext("the pasted text"), sent=text, title=title, **told)
 
 
 def _one(
@@ -53,6 +57,7 @@ def _one(
     name: str,
     sent: "UploadedFile[bytes] | str",
     title: str,
+    is_limited: bool,
     fields: dict[str, Any],
 ) -> Outcome:
     try:
@@ -60,9 +65,10 @@ def _one(
         same = collection.articles.with_text(fingerprint(text)).without_text().first()
         if same:
             return Outcome(name, same=same)
-        return Outcome(name, article=Article.add(collection=collection, title=title, text=text, by=by, **fields))
+        made = Article.add(collection=collection, title=title, text=text, by=by, is_limited=is_limited, **fields)
+        return Outcome(name, article=made)
     except ValidationError as error:
-        return Outcome(name, refused=" ".join(error.messages))
+        return Outcome(name, refused=" ".join(error.messages), is_limited=isinstance(error, LimitReached))
 
 
 def _read(sent: "UploadedFile[bytes] | str") -> str:

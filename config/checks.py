@@ -27,12 +27,13 @@ GUESSABLE_PASSWORDS = {
 SHORTEST_SECRET = 50
 # As `claims.models.security_events` has it: the database deletes nothing younger.
 SHORTEST_LOG_DAYS = 30
+PER_HOUR = tuple(f"GAINSAY_{kind}_PER_HOUR" for kind in ("ACTORS", "CLAIMS", "ARTICLES", "COMMENTS", "PROPOSALS"))
 
 
 @register(Tags.security)
 def check_settings(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
     """All rules that need nothing but the settings."""
-    return [*_secret(), *_address(), *_database(), *_sizes()]
+    return [*_secret(), *_address(), *_database(), *_sizes(), *_people()]
 
 
 @register(Tags.security, deploy=True)
@@ -153,3 +154,19 @@ def _sizes() -> Iterator[CheckMessage]:
             hint=f"Entries of the last {SHORTEST_LOG_DAYS} days always stay. Leave it unset for 365.",
             id="gainsay.E030",
         )
+
+
+def _people() -> Iterator[CheckMessage]:
+    if settings.GAINSAY_COLLECTIONS_BY not in ("named", "everybody"):
+        yield Error(
+            f"GAINSAY_COLLECTIONS_BY={settings.GAINSAY_COLLECTIONS_BY} does not say who may start collections.",
+            hint="Set it to named (those that an administrator chose) or everybody, or leave it unset for named.",
+            id="gainsay.E020",
+        )
+    for name in PER_HOUR:
+        if getattr(settings, name) < 1:
+            yield Error(
+                f"{name}={getattr(settings, name)} lets nobody enter anything.",
+                hint="Set the most that one person enters within an hour, or leave it unset.",
+                id="gainsay.E021",
+            )

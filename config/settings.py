@@ -67,6 +67,17 @@ try:
     # A whole folder at once.
     DATA_UPLOAD_MAX_NUMBER_FILES = 1000
     GAINSAY_MAX_ARTICLE_BYTES = env.int("GAINSAY_MAX_ARTICLE_BYTES", 20_000_000)
+
+    # -- What one person may do --------------------------------------------------------------------
+    # Who may start collections: "named" are those that an administrator chose, "everybody" all who can sign in.
+    GAINSAY_COLLECTIONS_BY = env.str("GAINSAY_COLLECTIONS_BY", "named")
+    # The most that one person enters within an hour; an editor makes some 300 passages in a day.
+    GAINSAY_ACTORS_PER_HOUR = env.int("GAINSAY_ACTORS_PER_HOUR", 300)
+    GAINSAY_CLAIMS_PER_HOUR = env.int("GAINSAY_CLAIMS_PER_HOUR", 600)
+    GAINSAY_ARTICLES_PER_HOUR = env.int("GAINSAY_ARTICLES_PER_HOUR", 200)
+    GAINSAY_COMMENTS_PER_HOUR = env.int("GAINSAY_COMMENTS_PER_HOUR", 300)
+    GAINSAY_PROPOSALS_PER_HOUR = env.int("GAINSAY_PROPOSALS_PER_HOUR", 100)
+
     LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
     # How long entries of the security log are kept; `manage.py prune_security_log` deletes older ones.
     GAINSAY_SECURITY_LOG_DAYS = env.int("GAINSAY_SECURITY_LOG_DAYS", 365)

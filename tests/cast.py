@@ -17,7 +17,10 @@ from tests.scenes import built_once
 
 @dataclass
 class Cast:
-    """Mona manages, Edith and Egon edit, Rita reviews, Ralf only reads, Otto is an outsider."""
+    """Mona manages, Edith and Egon edit, Rita reviews, Ralf only reads, Otto is an outsider.
+
+    Olga is one, too; she may start collections, and manages what `olgas_collection` makes.
+    """
 
     mona: User
     edith: User
@@ -25,6 +28,7 @@ class Cast:
     rita: User
     ralf: User
     otto: User
+    olga: User
     collection: Collection
     article: Article
 
@@ -34,10 +38,16 @@ def everybody() -> Cast:
     mona, edith, egon, rita, ralf, otto = (
         make.user(name) for name in ("mona", "edith", "egon", "rita", "ralf", "otto")
     )
+    olga = make.user("olga", starts_collections=True)
     collection = make.collection(by=mona, editors_per_article=2)
     for person, role in ((edith, Role.EDITOR), (egon, Role.EDITOR), (rita, Role.REVIEWER), (ralf, Role.READER)):
         collection.admit(user=person, role=role, by=mona)
-    return Cast(mona, edith, egon, rita, ralf, otto, collection, make.article(collection))
+    return Cast(mona, edith, egon, rita, ralf, otto, olga, collection, make.article(collection))
+
+
+def olgas_collection(cast: Cast) -> Collection:
+    """Another collection, which Olga started herself; nobody else is in it, and none of its articles is read."""
+    return make.collection("harbour", by=cast.olga)
 
 
 @pytest.fixture

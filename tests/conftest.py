@@ -24,7 +24,7 @@ if "DATABASE_URL" not in os.environ:
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789" * 5
 os.environ["GAINSAY_URL"] = "http://localhost"
-for name in ("DEBUG", "ALLOWED_HOSTS", "GAINSAY_MAX_ARTICLE_BYTES"):
+for name in ("DEBUG", "ALLOWED_HOSTS", "GAINSAY_MAX_ARTICLE_BYTES", "GAINSAY_COLLECTIONS_BY"):
     os.environ.pop(name, None)
 
 # Added to what is there: Django may have filled it in already.

@@ -25,10 +25,14 @@ class PersonAdmin(AccountAdmin):
     """People: made, deactivated, given rights; never deleted."""
 
     form = forms.PersonForm
-    list_display = ("username", "name", "is_active", "is_staff", "is_superuser", "last_login", "date_joined")
-    list_filter = ("is_active", "is_staff", "is_superuser")
+    list_display = (
+        *("username", "name", "is_active", "starts_collections", "edits_register", "is_staff", "is_superuser"),
+        *("last_login", "date_joined"),
+    )
+    list_filter = ("is_active", "starts_collections", "edits_register", "is_staff", "is_superuser")
     fieldsets = (
         *(UserAdmin.fieldsets or ()),
+        (_("Beyond any collection"), {"fields": ("starts_collections", "edits_register")}),
         (_("How things are shown"), {"fields": ("time_zone", "language")}),
     )
     show_full_result_count = False

@@ -8,9 +8,9 @@ from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from annotate.admin.base import Guarded, is_list
+from annotate.admin.base import Guarded, ReadOnly, is_list
 from annotate.forms import admin as forms
-from claims.models import Actor, Article, Claim
+from claims.models import Actor, ActorProposal, Article, Claim
 
 READABLE = 20_000  # code points of an article that its page shows
 
@@ -73,3 +73,13 @@ class ClaimAdmin(Guarded):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody, from here."""
         return False
+
+
+@admin.register(ActorProposal)
+class ActorProposalAdmin(ReadOnly):
+    """What people proposed for the register, and what came of it; decided in the program."""
+
+    list_display = ("actor", "other", "fields", "state", "created_by", "created_at", "decided_by", "decided_at")
+    list_filter = ("state",)
+    list_select_related = ("actor", "other", "created_by", "decided_by")
+    search_fields = ("actor__name", "other__name")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from annotate.forms.texts import LineField, longest
 from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor, User
+from claims.models.actor_proposals import DESCRIBED
 from claims.short_texts import clean_line
 
 
@@ -93,7 +94,7 @@ class ActorForm(forms.Form):
 
     def __init__(self, data: Any = None, *, asker: User, actor: Actor | None = None, **initial: Any) -> None:
         if actor:
-            initial = {name: getattr(actor, name) for name in self.base_fields}
+            initial = {name: getattr(actor, name) for name in DESCRIBED}
         super().__init__(data, initial=initial)
         self.fields["affiliation"].asker = asker  # type: ignore[attr-defined]
 

@@ -1,5 +1,6 @@
 """The register of actors: who speaks, what each said and denied, and how an entry is changed."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
@@ -8,17 +9,23 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate import access, asked
+from annotate import access, asked, security_log
 from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
-from annotate.security_log import Event, record
+from annotate.http.limits import note_limit
+from annotate.security_log import Event
+from claims.actions.actor_describe import describe_actor
+from claims.actions.actor_merge import merge_actors
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by
-from claims.permissions import Action
+from claims.permissions import Action, RegisterAction, allowed_in_register
+from claims.queries.proposals import about, to_decide_by
+from claims.queries.register import approved_rows, may, standing
 
 ACTORS_AT_ONCE = 50
 PASSAGES_AT_ONCE = 30
@@ -39,6 +46,7 @@ def actors(request: HttpRequest) -> HttpResponse:
         "may_mark": Action.MARK in actions,
         "may_enter": Action.MARK in actions and not read_blind_by(access.user_of(request)).exists(),
         "may_import": Action.MANAGE in actions,
+        "proposals": len(to_decide_by(access.user_of(request))) if Action.MARK in actions else 0,
     }
     return render(request, "annotate/actors.html", context)
 
@@ -51,13 +59,16 @@ def actor_new(request: HttpRequest) -> HttpResponse:
     """
     person = access.register(request, Action.MARK)
     if blind := list(read_blind_by(person)):
-        return render(request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.POST else 200)
+        return render(
+            request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.method == "POST" else 200
+        )
     sent = request.POST if request.method == "POST" else None
     form = ActorForm(sent, asker=person, name=asked.words(request, "name"))
     if form.is_valid():
         try:
             made = Actor.introduce(by=person, **form.cleaned_data)
         except ValidationError as error:
+            note_limit(request, error)
             form.add_error(None, error)
         else:
             messages.success(request, gettext("“%(name)s” is in the register.") % {"name": made.name})
@@ -83,7 +94,8 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
     passed = asked.page(request, readable.passed_on_by(family), size=PASSAGES_AT_ONCE, name="passed")
     of_members = readable.spoken_by(members.with_merged())
     by_members = asked.page(request, of_members, size=PASSAGES_AT_ONCE, name="by_members")
-    actions = access.register_actions(request)
+    what = standing(user, [found])
+    may_change = allowed_in_register(what, RegisterAction.DESCRIBE)
     context: dict[str, Any] = {
         "actor": found,
         "merged": family.besides(found).known_to(user),
@@ -94,9 +106,11 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
         "passed_on": [Evidence(passage) for passage in passed],
         "by_members": by_members,
         "member_positions": positions(by_members),
-        "may_mark": Action.MARK in actions,
-        "may_merge": Action.REVIEW in actions,
-        "form": form or ActorForm(asker=user, actor=found),
+        "may_change": may_change,
+        "may_propose": not may_change and allowed_in_register(what, RegisterAction.PROPOSE),
+        "proposals": about(found, reader=user, decides=may_change) if what else [],
+        "rows": approved_rows([found], reader=user) if may_change else None,
+        "form": form or (ActorForm(asker=user, actor=found) if may_change else None),
     }
     return render(request, "annotate/actor.html", context, status=status)
 
@@ -104,16 +118,17 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
 @require_POST
 def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
     """Change what is said about an actor."""
-    person = access.register(request, Action.MARK)
-    found = access.actor(request, actor_id)
+    found = access.entry(request, actor_id, RegisterAction.DESCRIBE)
+    person = access.user_of(request)
     form = ActorForm(request.POST, asker=person, actor=found)
     if form.is_valid():
         try:
             # Another object, so that a refused name is not shown as the actor's.
-            access.actor(request, actor_id).describe(**form.cleaned_data)
+            describe_actor(actor=access.actor(request, actor_id), by=person, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            security_log.record(request, Event.ACTOR_RENAMED, actor=actor_id, fields=form.changed_data)
             messages.success(request, gettext("Saved."))
             return redirect("actor", actor_id)
     return _page(request, found, form=form, status=422)
@@ -121,27 +136,39 @@ def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def actor_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
-    """Merge another entry into this one: find it, see both, confirm."""
-    access.register(request, Action.REVIEW)
-    found = access.actor(request, actor_id)
-    sent = request.POST if request.method == "POST" else request.GET
-    other = access.actor(request, int(sent["other"])) if sent.get("other", "").isdecimal() else None
-    refused: list[str] = []
+    """Merge another entry into this one: find it, see both and which approved rows that changes, confirm."""
+    found = access.entry(request, actor_id, RegisterAction.MERGE)
+    person = access.user_of(request)
     if request.method == "POST":
-        try:
-            if not other:
-                raise ValidationError(gettext("Choose the entry to merge."), code="other")
-            found.absorb(other=other)
-        except ValidationError as error:
-            refused = error.messages
-        else:
-            message = gettext("“%(other)s” is merged into “%(name)s”.")
-            messages.success(request, message % {"other": other.name, "name": found.name})
-            return redirect("actor", found.pk)
-    query = asked.words(request)
-    likely = Actor.objects.known_to(access.user_of(request)).matching(query or found.name).for_lists().besides(found)
-    context = {"actor": found, "other": other, "query": query, "likely": likely[:20], "refused": refused}
-    return render(request, "annotate/actor_merge.html", context, status=422 if refused else 200)
+        return _merge(request, found)
+    other = access.other_entry(request, request.GET.get("other", ""), RegisterAction.PROPOSE)
+    if other and not may(person, RegisterAction.MERGE, other):
+        return redirect(reverse("actor_propose_merge", args=[found.pk]) + f"?other={other.pk}")
+    return _merging(request, found, other=other)
+
+
+def _merge(request: HttpRequest, found: Actor) -> HttpResponse:
+    other = access.other_entry(request, request.POST.get("other", ""), RegisterAction.MERGE)
+    try:
+        if not other:
+            raise ValidationError(gettext("Choose the entry to merge."), code="other")
+        merge_actors(actor=found, other=other, by=access.user_of(request))
+    except ValidationError as error:
+        return _merging(request, found, other=other, refused=error.messages, status=422)
+    security_log.record(request, Event.ACTOR_MERGED, actor=found.pk, other=other.pk)
+    message = gettext("“%(other)s” is merged into “%(name)s”.")
+    messages.success(request, message % {"other": other.name, "name": found.name})
+    return redirect("actor", found.pk)
+
+
+def _merging(
+    request: HttpRequest, found: Actor, *, other: Actor | None, status: int = 200, refused: Sequence[str] = ()
+) -> HttpResponse:
+    query, person = asked.words(request), access.user_of(request)
+    likely = Actor.objects.known_to(person).matching(query or found.name).for_lists().besides(found)
+    rows = approved_rows([other], reader=person) if other else None
+    context = {"actor": found, "other": other, "rows": rows, "query": query, "likely": likely[:20], "refused": refused}
+    return render(request, "annotate/actor_merge.html", context, status=status)
 
 
 @require_safe
@@ -152,28 +179,44 @@ def actors_csv(request: HttpRequest) -> HttpResponseBase:
     lines = chain([] if raw else ["\ufeff"], table.write(known.current(), raw=raw))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="actors.csv"'
-    record(request, Event.EXPORTED, format="actors", raw=raw)
+    security_log.record(request, Event.EXPORTED, format="actors", raw=raw)
     return response
 
 
 @require_http_methods(["GET", "POST"])
 def actors_import(request: HttpRequest) -> HttpResponse:
-    """Take a table into the register, all of it or nothing."""
+    """Take a table into the register: all that is wrong with it is told before any of it is taken."""
     person = access.register(request, Action.MANAGE)
+    if blind := list(read_blind_by(person)):
+        # As for a new actor: what is there already would tell what other editors entered.
+        return render(
+            request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.method == "POST" else 200
+        )
     form = TableForm(request.POST or None, request.FILES or None)
-    mistakes: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
             sent = form.cleaned_data["table"]
             outcome = table.load(table.read(sent.read(table.LIMIT + 1)), by=person)
         except table.Refused as refused:
-            mistakes = [str(mistake) for mistake in refused.mistakes]
+            return _import(request, form, mistakes=[str(mistake) for mistake in refused.mistakes])
+        except table.Incomplete as broken:
+            security_log.record(request, Event.ACTORS_IMPORTED, complete=False)
+            return _import(request, form, mistakes=broken.messages, is_incomplete=True)
         except ValidationError as error:
-            mistakes = error.messages
-        else:
-            messages.success(request, _told(outcome))
-            return redirect("actors")
-    context = {"form": form, "mistakes": mistakes, "columns": table.COLUMNS, "kinds": Actor.Kind.values}
+            note_limit(request, error)
+            return _import(request, form, mistakes=error.messages)
+        made, changed = outcome.made, outcome.changed
+        security_log.record(request, Event.ACTORS_IMPORTED, complete=True, made=made, changed=changed)
+        messages.success(request, _told(outcome))
+        return redirect("actors")
+    return _import(request, form)
+
+
+def _import(
+    request: HttpRequest, form: TableForm, *, mistakes: Sequence[str] = (), is_incomplete: bool = False
+) -> HttpResponse:
+    context = {"form": form, "mistakes": mistakes, "is_incomplete": is_incomplete}
+    context |= {"columns": table.COLUMNS, "kinds": Actor.Kind.values}
     return render(request, "annotate/actors_import.html", context, status=422 if request.method == "POST" else 200)
 
 

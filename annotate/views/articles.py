@@ -10,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate import access, asked
+from annotate import access, asked, security_log
 from annotate.forms.articles import AssignForm, DescriptionForm, ImportForm, shown
 from annotate.importing import take_in
 from annotate.progress import Row, rows
+from annotate.security_log import Event
 from claims.models import Article, Assignment, Collection, Passage
 from claims.models.article_lists import ArticleState, outlets_of
 from claims.models.blind import is_blind_for
+from claims.models.limits import ARTICLES
 from claims.models.listing import readings_of
 from claims.permissions import Action
 
@@ -81,6 +83,8 @@ def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
     title, sent = fields.pop("title"), form.cleaned_data
     outcomes = list(take_in(found, by=person, files=sent["upload"], text=sent["text"], title=title, fields=fields))
     made = [outcome.article for outcome in outcomes if outcome.article]
+    if any(outcome.is_limited for outcome in outcomes):
+        security_log.record(request, Event.LIMIT_REACHED, what="article", most=ARTICLES.most)
     if len(made) < len(outcomes):
         return _import(request, found, form, outcomes=outcomes, status=422)
     response = redirect("articles_import", slug=slug)

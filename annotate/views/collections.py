@@ -11,14 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate import access
+from annotate import access, security_log
 from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
 from annotate.markdown import rendered
-from annotate.security_log import Event, record
-from claims.models import Collection
+from annotate.security_log import Event
+from claims.models import Collection, User
 from claims.permissions import Action
 
 COLLECTIONS_AT_ONCE = 50
+STARTERS = 5  # of whom one is asked
 
 
 @require_safe
@@ -26,13 +27,15 @@ def collections(request: HttpRequest) -> HttpResponse:
     """One's own collections, with role and progress."""
     mine = Collection.objects.visible_to(access.user_of(request)).with_progress().for_lists()
     page = Paginator(mine, COLLECTIONS_AT_ONCE).get_page(request.GET.get("page"))
-    return render(request, "annotate/collections.html", {"page": page})
+    may_start = access.user_of(request).may_start_collections
+    context = {"page": page, "may_start": may_start, "starters": [] if may_start else User.starters()[:STARTERS]}
+    return render(request, "annotate/collections.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def collection_new(request: HttpRequest) -> HttpResponse:
-    """Anybody who is signed in may start one, and is its manager."""
-    person = access.user_of(request)
+    """Whoever may start one is its manager."""
+    person = access.collection_starter(request)
     blank = Collection(time_zone=person.time_zone, language=person.language)
     form = NewCollectionForm(request.POST if request.method == "POST" else None, instance=blank)
     if form.is_valid():
@@ -41,6 +44,7 @@ def collection_new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            security_log.record(request, Event.COLLECTION_MADE, collection=made.slug)
             messages.success(request, gettext("The collection is made. Bring in its first articles."))
             return redirect("collection", slug=made.slug)
     return render(request, "annotate/collection_new.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -61,7 +65,7 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            record(request, Event.SETTINGS_CHANGED, collection=slug, fields=changed, blind=found.blind)
+            security_log.record(request, Event.SETTINGS_CHANGED, collection=slug, fields=changed, blind=found.blind)
             messages.success(request, _told(is_blind_now=is_new))
             return redirect("collection_settings", slug=slug)
     return _settings(request, found, form=form, status=422 if form.is_bound else 200)
@@ -85,7 +89,7 @@ def collection_delete(request: HttpRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         form = ChangedSettingsForm(saved=found, instance=copy(found))
         return _settings(request, found, form=form, status=422, refused=error.messages)
-    record(request, Event.COLLECTION_DELETED, collection=slug)
+    security_log.record(request, Event.COLLECTION_DELETED, collection=slug)
     messages.success(request, gettext("“%(name)s” is deleted.") % {"name": found.name})
     return redirect("collections")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotate import access
 from annotate.forms.comments import CommentForm
+from annotate.http.limits import note_limit
 from annotate.requests import HtmxRequest
 from annotate.talk import talk
 from claims.models import Comment, Passage
@@ -78,6 +79,7 @@ def _change(
         error = gettext("Somebody wrote here meanwhile. Read that first.")
         return _show(request, passage, error=error, written=written, status=409)
     except ValidationError as refused:
+        note_limit(request, refused)
         return _show(request, passage, error=" ".join(refused.messages), written=written, status=422)
     if not request.htmx and not taken_back:
         return redirect("passage_comments", passage.pk)

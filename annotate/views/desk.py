@@ -11,6 +11,7 @@ from annotate.returned import by_article
 from claims.models import Article, Assignment, Collection, Comment, Passage, User
 from claims.models.settled import lately_settled
 from claims.permissions import Action, allowed
+from claims.queries.proposals import answered_lately, to_decide_by
 
 SHOWN = 20  # of each kind of work; the rest comes when these are done
 FREE_SHOWN = 3  # articles of each collection
@@ -31,10 +32,16 @@ def desk(request: HttpRequest) -> HttpResponse:
         "reviews": reviews,
         "marks": any(allowed(each.role, Action.MARK) for each in collections),
         "empty": [each for each in collections if _needs_articles(each)],
+        "proposals": len(to_decide_by(user)) if user.is_register_editor else 0,
+        "answered": answered_lately(user),
+        "may_start": user.may_start_collections,
     }
     context["is_done"] = not any(
         context[kind]
-        for kind in ("returned", "comments", "mended", "settled", "assignments", "free", "waiting", "empty")
+        for kind in (
+            *("returned", "comments", "mended", "settled", "assignments", "free", "waiting", "empty"),
+            *("proposals", "answered"),
+        )
     )
     return render(request, "annotate/desk.html", context)
 

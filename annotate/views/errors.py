@@ -35,7 +35,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: a member whose role does not include this."""
-    return _answer(request, "403.html", gettext("Your role in this collection does not include this."), 403)
+    return _answer(request, "403.html", gettext("Your role does not include this."), 403)
 
 
 def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:

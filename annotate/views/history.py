@@ -14,7 +14,8 @@ from annotate import access, asked
 from annotate.requests import HtmxRequest
 from claims.history import actor_story, approvals, article_story, claim_story, known_to, passage_stories
 from claims.models import Assignment, Passage
-from claims.permissions import Action, allowed
+from claims.permissions import Action, RegisterAction, allowed
+from claims.queries.register import may
 
 PASSAGES_AT_ONCE = 20
 IN_BRIEF = 3  # entries of each passage, the last ones
@@ -81,7 +82,8 @@ def actor_history(request: HttpRequest, actor_id: int) -> HttpResponse:
     """The story of an entry of the register: its names, where it belongs, what was merged into it."""
     actor = access.actor(request, actor_id)
     user = access.user_of(request)
-    context = {"actor": actor, "story": actor_story(actor, known=known_to(user), reader=user)}
+    may_undo = not actor.merged_into_id and may(user, RegisterAction.DESCRIBE, actor)
+    context = {"actor": actor, "story": actor_story(actor, known=known_to(user), reader=user), "may_undo": may_undo}
     return render(request, "annotate/actor_history.html", context)
 
 

@@ -177,13 +177,15 @@ class Story:
             speaker = next(each for each in cast.SPEAKERS if each.name == name)
             belongs_to = self._actor(speaker.affiliation, by=by) if speaker.affiliation else None
             self.actors[name] = Actor.introduce(
-                name=name, kind=speaker.kind, by=by, aliases=list(speaker.aliases), affiliation=belongs_to
-            )
+                name=name, kind=speaker.kind, by=by, aliases=list(speaker.aliases), affiliation=belongs_to,
+                is_imported=True, is_limited=False,
+            )  # fmt: skip
         return self.actors[name]
 
     def _claim(self, key: str, *, by: User) -> Claim:
         if key not in self.claims:
-            self.claims[key] = Claim.word(collection=self.collection, statement=cast.CLAIMS[key], by=by)
+            words = cast.CLAIMS[key]
+            self.claims[key] = Claim.word(collection=self.collection, statement=words, by=by, is_limited=False)
         return self.claims[key]
 
     def _reading(self, report: Report, person: Person) -> Assignment:

@@ -1,29 +1,26 @@
 """The register of actors as a CSV table, out and in again.
 
-One row an actor. On its way in nothing is lost: the table is taken as a whole or refused with all its
-mistakes, an actor that is there already (same name, kind and qualifier) keeps its aliases and gains those of
-the table, and an empty cell changes nothing.
+One row an actor. On its way in nothing is lost: all that is wrong with a table is told before any of it is taken, an
+actor that is there already (same name, kind and qualifier) keeps its aliases and gains those of the table, and an
+empty cell changes nothing. `actor_pieces` takes the rows in.
 """
 
 import csv
 import io
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
-from claims.constraints import guarded
+from claims.exchange.actor_pieces import load
+from claims.exchange.actor_rows import COLUMNS, Incomplete, Key, Mistake, Outcome, Refused, Row
 from claims.exchange.spreadsheet import LIST_JOINT, entries, plain, safe
-from claims.models import Actor, User
+from claims.models import Actor
 from claims.short_texts import clean_line
 from claims.text import canonical, decode
 
-COLUMNS = ("name", "kind", "qualifier", "aliases", "affiliation", "wikidata_id")
 LIMIT = 5_000_000  # bytes of a table; a hundred thousand actors
 LONGEST = {
     "name": Actor._meta.get_field("name").max_length or 0,
@@ -32,56 +29,7 @@ LONGEST = {
 }
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,18}", re.ASCII)
 
-# Name in lower case, kind, qualifier: what an actor is known by.
-type Key = tuple[str, str, str]
-
-
-class Mistake(NamedTuple):
-    """What is wrong with a cell. `column` is empty where a whole line is meant."""
-
-    line: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        if not self.column:
-            return gettext("Line %(line)s: %(message)s") % {"line": self.line, "message": self.message}
-        values = {"line": self.line, "column": self.column, "message": self.message}
-        return gettext("Line %(line)s, column %(column)s: %(message)s") % values
-
-
-class Refused(Exception):
-    """The table has mistakes; nothing of it was stored."""
-
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        self.mistakes = sorted(mistakes)
-        super().__init__("\n".join(map(str, self.mistakes)))
-
-
-class Row(NamedTuple):
-    """One actor as the table has it; `line` is where its row begins."""
-
-    line: int
-    name: str
-    kind: str
-    qualifier: str
-    aliases: list[str]
-    affiliation: str
-    wikidata_id: str
-
-    @property
-    def key(self) -> Key:
-        """What the actor is known by."""
-        return (self.name.lower(), self.kind, self.qualifier)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How many actors a table brought, changed, and found as they are."""
-
-    made: int
-    changed: int
-    unchanged: int
+__all__ = ["COLUMNS", "LIMIT", "Incomplete", "Mistake", "Outcome", "Refused", "Row", "load", "read", "write"]
 
 
 def write(actors: "models.QuerySet[Actor]", *, raw: bool = False) -> Iterator[str]:
@@ -205,80 +153,3 @@ def _twins(rows: list[Row]) -> Iterator[Mistake]:
             message = gettext("The same name, kind and qualifier stand in line %(line)s already.")
             yield Mistake(row.line, "name", message % {"line": first[row.key]})
         first.setdefault(row.key, row.line)
-
-
-def load(rows: list[Row], *, by: User | None) -> Outcome:
-    """Take the rows into the register, all or none.
-
-    Raises Refused when an affiliation cannot be told, or ValidationError for what the database refuses.
-    """
-    with guarded():
-        known = _known(rows)
-        before = {actor.pk: (list(actor.aliases), actor.wikidata_id, actor.affiliation_id) for actor in known.values()}
-        new = {row.key: _made(row, by) for row in rows if row.key not in known}
-        Actor.objects.bulk_create(new.values())
-        actors = known | new
-        belongs_to = _affiliations(rows)
-        for row in rows:
-            _take_over(actors[row.key], row, belongs_to.get(row.line))
-        changed = [
-            actor
-            for actor in {actor.pk: actor for actor in actors.values()}.values()
-            if before.get(actor.pk) != (actor.aliases, actor.wikidata_id, actor.affiliation_id)
-        ]
-        Actor.objects.bulk_update(changed, ["aliases", "wikidata_id", "affiliation"], batch_size=500)
-    touched = sum(actor.pk in before for actor in changed)
-    return Outcome(made=len(new), changed=touched, unchanged=len(rows) - len(new) - touched)
-
-
-def _made(row: Row, by: User | None) -> Actor:
-    return Actor(name=row.name, kind=row.kind, qualifier=row.qualifier, created_by=by)
-
-
-def _known(rows: list[Row]) -> dict[Key, Actor]:
-    """The actors of these keys that are there already, locked; of merged ones those they were merged into."""
-    named = Actor.objects.with_names(row.name for row in rows).select_related("merged_into")
-    locked = named.order_by("pk").select_for_update(of=("self",), no_key=True)
-    one: dict[int, Actor] = {}
-    found = {}
-    for actor in locked:
-        kept = actor.merged_into or actor
-        found[actor.name.lower(), actor.kind, actor.qualifier] = one.setdefault(kept.pk, kept)
-    return {row.key: found[row.key] for row in rows if row.key in found}
-
-
-def _take_over(actor: Actor, row: Row, affiliation: int | None) -> None:
-    """What the row says and the actor does not yet; an empty cell says nothing."""
-    have = {actor.name.lower(), *(alias.lower() for alias in actor.aliases)}
-    for alias in row.aliases:
-        if alias.lower() not in have:
-            have.add(alias.lower())
-            actor.aliases = [*actor.aliases, alias]
-    actor.wikidata_id = row.wikidata_id or actor.wikidata_id
-    if affiliation and affiliation != actor.pk:
-        actor.affiliation_id = affiliation
-
-
-def _affiliations(rows: list[Row]) -> dict[int, int]:
-    """Line → the actor that it belongs to, all rows being in the register. Raises Refused."""
-    wanted = {row.line: row.affiliation for row in rows if row.affiliation}
-    texts = {text.lower() for text in wanted.values()}
-    bare = {text.rpartition(" (")[0] for text in texts if text.endswith(")")}
-    # Full reference or bare name in lower case → the actors it may mean, by full reference.
-    meant: dict[str, dict[str, int]] = defaultdict(dict)
-    for actor in Actor.objects.with_names(texts | bare):
-        for text in (actor.name.lower(), actor.reference.lower()):
-            meant[text][actor.reference] = actor.merged_into_id or actor.pk
-    mistakes = []
-    for line, text in wanted.items():
-        found = meant[text.lower()]
-        if not found:
-            message = gettext("No actor is named “%(name)s”, neither in the register nor in this table.")
-            mistakes.append(Mistake(line, "affiliation", message % {"name": text}))
-        elif len(set(found.values())) > 1:
-            message = gettext("“%(name)s” may be any of these, write which: %(names)s.")
-            names = LIST_JOINT.join(sorted(found))
-            mistakes.append(Mistake(line, "affiliation", message % {"name": text, "names": names}))
-    if mistakes:
-        raise Refused(mistakes)
-    return {line: next(iter(meant[text.lower()].values())) for line, text in wanted.items()}

@@ -27,6 +27,8 @@ class Entry:
     version: int | None = None
     # What is to be known about it besides.
     remark: str = ""
+    # The row of the history that it tells of, where that can be undone.
+    event: int | None = None
     who: str = ""
 
     @property

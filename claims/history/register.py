@@ -43,9 +43,17 @@ def actor_story(actor: Actor, *, known: Collection[int] | None = None, reader: U
         after = present or before
         done = [*told(before, after, _ACTOR), *_aliases(before, after), *_moved(before, after, homes, event)]
         if done:
-            entries.append(Entry(at=event.pgh_created_at, by=user_of(event), done=tuple(done)))
+            at, by, remark = event.pgh_created_at, user_of(event), _remark(event)
+            entries.append(Entry(at=at, by=by, done=tuple(done), remark=remark, event=event.pgh_id))
     entries += _merges(rows, actor.pk, "name")
     return named(in_order(_told_to(reader, entries, known)), known=known)
+
+
+def _remark(event: Any) -> str:
+    context = event.pgh_context or {}
+    if context.get("undoes"):
+        return gettext("This took an earlier change back.")
+    return gettext("Somebody had proposed it.") if context.get("proposal") else ""
 
 
 def _told_to(reader: User | None, entries: list[Entry], known: Collection[int] | None) -> list[Entry]:
@@ -60,7 +68,8 @@ def _family(model: Any, pk: int, reader: User | None) -> set[int]:
     now = model.objects.filter(merged_into=pk).values_list("pk", flat=True)
     once = events_of(model).filter(merged_into=pk).values_list("pgh_obj_id", flat=True)
     into = model.objects.filter(pk=pk, merged_into__isnull=False).values_list("merged_into", flat=True)
-    others = model.objects.filter(pk__in={*now, *once, *into}).known_to(reader)
+    was_in = events_of(model).filter(pgh_obj=pk, merged_into__isnull=False).values_list("merged_into", flat=True)
+    others = model.objects.filter(pk__in={*now, *once, *into, *was_in}).known_to(reader)
     return {pk, *others.values_list("pk", flat=True)}
 
 
@@ -74,16 +83,24 @@ def _merges(rows: Rows, pk: int, field: str) -> Iterator[Entry]:
     """Where it was merged into another, and others into it."""
     for key in rows.present:
         for event, before, after in steps(rows, key):
-            into = getattr(after, "merged_into_id", None)
-            if not into or into == before.merged_into_id or pk not in (key, into):
+            into, was_in = getattr(after, "merged_into_id", None), before.merged_into_id
+            if into == was_in or after is None:
                 continue
-            other = rows.present.get(into if key == pk else key)
+            home = into or was_in
+            other = rows.present.get(home if key == pk else key) if pk in (key, home) else None
             if not other:
                 continue
-            name = short(getattr(other, field))
-            words = gettext("merged it into “%(name)s”") if key == pk else gettext("merged “%(name)s” into it")
-            done = (words % {"name": name},)
-            yield Entry(at=event.pgh_created_at, by=user_of(event), done=done, kind="merged")
+            words = _merged(is_this=key == pk) if into else _taken_apart(is_this=key == pk)
+            done = (words % {"name": short(getattr(other, field))},)
+            yield Entry(at=event.pgh_created_at, by=user_of(event), done=done, kind="merged", remark=_remark(event))
+
+
+def _merged(*, is_this: bool) -> str:
+    return gettext("merged it into “%(name)s”") if is_this else gettext("merged “%(name)s” into it")
+
+
+def _taken_apart(*, is_this: bool) -> str:
+    return gettext("took it out of “%(name)s” again") if is_this else gettext("took “%(name)s” out of it again")
 
 
 def _affiliations(rows: Rows, pk: int) -> set[int]:

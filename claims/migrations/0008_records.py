@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0005_hand_in_taken_back"),
+        ("claims", "0006_register_rights"),
     ]
 
     operations = [

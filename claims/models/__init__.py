@@ -1,5 +1,6 @@
 """The nouns of the domain and their verbs. Import them from here."""
 
+from claims.models.actor_proposals import ActorProposal
 from claims.models.actors import Actor
 from claims.models.articles import Article
 from claims.models.changes import Change
@@ -16,7 +17,7 @@ from claims.models.reviews import Assignment
 from claims.models.security_events import SecurityEvent
 
 __all__ = [
-    "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment", "Denial",
-    "Invitation", "Membership", "Milestone", "Passage", "PersonReplacement", "RemovalRequest",
+    "Actor", "ActorProposal", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment",
+    "Denial", "Invitation", "Membership", "Milestone", "Passage", "PersonReplacement", "RemovalRequest",
     "SecurityEvent", "Statement", "User",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from claims.constraints import NO_SEMICOLON, clean_texts, guarded
 from claims.fields import LineField, LinesField
 from claims.models.blind import known_actors
 from claims.models.common import Recorded, is_one_of, remembered, rows_of
+from claims.models.limits import ACTORS, check_limit
 from claims.models.people import User
 from claims.short_texts import clean_line, searched
 from claims.text import typed
@@ -153,6 +154,8 @@ class Actor(Recorded):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
+    # Came with a manager's table or with a command: does not count towards what one person enters within an hour.
+    is_imported = models.BooleanField(default=False, db_default=False, editable=False)
     # Name and aliases in lower case, for search and for guesses.
     names = models.GeneratedField(
         expression=models.Func("name", "aliases", function="claims_actor_names"),
@@ -165,7 +168,10 @@ class Actor(Recorded):
 
     class Meta:
         ordering = ["name", "pk"]
-        indexes = [GinIndex(fields=["names"], name="actor_names")]
+        indexes = [
+            GinIndex(fields=["names"], name="actor_names"),
+            models.Index(fields=["created_by", "created_at"], name="actor_by_person"),
+        ]
         triggers = [clean_texts(name="actor_words_clean", lines=_LENGTHS, many="aliases")]
         constraints = [
             models.UniqueConstraint(
@@ -244,8 +250,13 @@ class Actor(Recorded):
         return meant[0] if meant else cls.introduce(name=name, by=by, kind=kind or ActorKind.UNKNOWN)
 
     @classmethod
-    def introduce(cls, *, name: str, by: User | None, kind: str = ActorKind.UNKNOWN, **fields: Any) -> "Actor":
-        """Enter an actor, or answer the one of this name, kind and qualifier. Raises ValidationError."""
+    def introduce(
+        cls, *, name: str, by: User | None, kind: str = ActorKind.UNKNOWN, is_limited: bool = True, **fields: Any
+    ) -> "Actor":
+        """Enter an actor, or answer the one of this name, kind and qualifier.
+
+        Raises ValidationError; LimitReached too, unless `is_limited` is off, as where one that was taken back returns.
+        """
         name, fields["qualifier"] = clean_line(name), clean_line(fields.get("qualifier", ""))
         # In the very terms of the unique index `actor_once`.
         same = cls.objects.alias(lowered=Lower("name")).filter(
@@ -255,6 +266,8 @@ class Actor(Recorded):
             with guarded():
                 known = same.first()
                 if known is None:
+                    if is_limited:
+                        check_limit(ACTORS, by=by)
                     known = cls.objects.create(name=name, kind=kind, created_by=by, **fields)
                     known.is_new = True
         except ValidationError as error:

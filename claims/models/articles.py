@@ -16,6 +16,7 @@ from claims.models.article_lists import ArticleQuerySet
 from claims.models.blind import Awaited, awaited_in
 from claims.models.collections import Collection
 from claims.models.common import Recorded, remembered, rows_of
+from claims.models.limits import ARTICLES, check_limit
 from claims.models.people import User
 from claims.permissions import ALLOWED, Action
 from claims.text import canonical, fingerprint
@@ -74,6 +75,7 @@ class Article(Recorded):
             models.Index("collection", "title", "id", name="article_by_title"),
             # The choice of outlets above the list is read off this.
             models.Index("collection", "outlet", name="article_of_outlet"),
+            models.Index("created_by", "created_at", name="article_by_person"),
         ]
         triggers = [
             fixed(
@@ -136,14 +138,26 @@ class Article(Recorded):
         return moment.date().isoformat() if self.published_precision == Precision.DAY else moment.isoformat()
 
     @classmethod
-    def add(cls, *, collection: Collection, title: str, text: str, by: User | None, **fields: Any) -> "Article":
+    def add(
+        cls,
+        *,
+        collection: Collection,
+        title: str,
+        text: str,
+        by: User | None,
+        is_limited: bool = False,
+        **fields: Any,
+    ) -> "Article":
         """Take an article in; its text is made canonical first.
 
-        Raises ValidationError: text unfit, no title, or the same text is in the collection already.
+        Raises ValidationError: text unfit, no title, or the same text is in the collection already; LimitReached too
+        where `is_limited`, which is for whom `imports_freely` does not let.
         """
         text = canonical(text)
         fields.setdefault("language", collection.language)
         with guarded():
+            if is_limited:
+                check_limit(ARTICLES, by=by)
             return cls.objects.create(
                 collection=collection,
                 title=title.strip(),

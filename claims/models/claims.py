@@ -17,6 +17,7 @@ from claims.fields import LineField, ParagraphsField, SentenceField
 from claims.models.blind import known_claims
 from claims.models.collections import Collection
 from claims.models.common import Recorded, remembered, rows_of
+from claims.models.limits import CLAIMS, check_limit
 from claims.models.people import User
 from claims.models.words import Status
 from claims.permissions import Action, allowed
@@ -155,7 +156,10 @@ class Claim(Recorded):
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["search_vector"], name="claim_search")]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="claim_search"),
+            models.Index(fields=["created_by", "created_at"], name="claim_by_person"),
+        ]
         triggers = [
             fixed("collection_id", name="claim_stays", message=_("A claim stays in its collection.")),
             clean_texts(name="claim_words_clean", lines={"statement": 1000, "language": 16}, paragraphs={"note": 5000}),
@@ -188,12 +192,20 @@ class Claim(Recorded):
 
     @classmethod
     def word(
-        cls, *, collection: Collection, statement: str, by: User | None, language: str = "", **fields: Any
+        cls,
+        *,
+        collection: Collection,
+        statement: str,
+        by: User | None,
+        language: str = "",
+        is_limited: bool = True,
+        **fields: Any,
     ) -> "Claim":
         """Enter a claim in these words; one in the same words that is there already is answered instead.
 
         Where `by` reads blind, one that is hidden from them is not there: so there are twins, to be merged later.
-        `fields`: what else it had, where one that was taken back returns. Raises ValidationError.
+        `fields`: what else it had, where one that was taken back returns. Raises ValidationError; LimitReached too,
+        unless `is_limited` is off.
         """
         statement = clean_line(statement)
         language = language or collection.language
@@ -206,6 +218,8 @@ class Claim(Recorded):
                 Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
                 known = in_these_words.first()
                 if known is None:
+                    if is_limited:
+                        check_limit(CLAIMS, by=by)
                     known = cls.objects.create(
                         collection=collection,
                         statement=statement,

@@ -21,6 +21,7 @@ from claims.constraints import Refuse, clean_texts, fixed, guarded
 from claims.fields import ParagraphsField
 from claims.models.common import remembered, rows_of
 from claims.models.editing import AlreadyDone, Stale
+from claims.models.limits import COMMENTS, check_limit
 from claims.models.passages import Passage
 from claims.models.people import User
 from claims.models.threads import CommentQuerySet
@@ -35,7 +36,7 @@ class Comment(models.Model):
     role: str
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="comments", db_index=False)
-    author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
+    author = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("author"))
     text = ParagraphsField(_("text"), max_length=5000)
     created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     # Known by it when it is sent twice.
@@ -48,7 +49,10 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["passage", "id"], name="comment_in_thread")]
+        indexes = [
+            models.Index(fields=["passage", "id"], name="comment_in_thread"),
+            models.Index(fields=["author", "created_at"], name="comment_by_person"),
+        ]
         triggers = [
             fixed(
                 "passage_id", "author_id", "text", "created_at", "action",
@@ -96,7 +100,7 @@ class Comment(models.Model):
         """Write to the thread of a passage; that opens it again if it was resolved.
 
         Raises PermissionDenied for who may not see the passage or not mark there, AlreadyDone when this very comment
-        arrived before (and may have been taken back), or ValidationError.
+        arrived before (and may have been taken back), LimitReached or another ValidationError.
         """
         _check(passage, by)
         if passage.article.archived:
@@ -106,6 +110,7 @@ class Comment(models.Model):
             _lock(passage)
             if comment.arrived_before():
                 raise AlreadyDone
+            check_limit(COMMENTS, by=by)
             comment.save(force_insert=True)
         return comment
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -19,6 +20,9 @@ from claims.short_texts import clean_line
 from claims.user_names import looks, normalised
 
 LOOKS_ALIKE = _("This user name looks like another one. Choose another.")
+
+# The first person of an installation gets these, since there is no administrator yet who could say so.
+ALL_RIGHTS = {"starts_collections": True, "edits_register": True}
 
 
 def called(first_name: str, last_name: str, username: str) -> str:
@@ -65,6 +69,9 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=16, default="en")
     # Whether a letter alone is a command (WCAG 2.1.4); else it takes Alt with it.
     letter_keys = models.BooleanField(_("single-letter keys"), default=True)
+    # What a person may do beyond any collection; an administrator says so. Superusers may both.
+    starts_collections = models.BooleanField(_("may start collections"), default=False)
+    edits_register = models.BooleanField(_("register editor"), default=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -107,6 +114,27 @@ class User(AbstractUser):
         # That the very name is taken is said by the column.
         if type(self).objects.filter(alike).exclude(pk=self.pk).exclude(username=self.username).exists():
             raise ValidationError({"username": ValidationError(LOOKS_ALIKE, code="user_looks_alone")})
+
+    @property
+    def may_start_collections(self) -> bool:
+        """Whether the person may start a collection: by name, or where everybody may."""
+        return self.is_named or settings.GAINSAY_COLLECTIONS_BY == "everybody"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether an administrator said that the person may start collections."""
+        return self.starts_collections or self.is_superuser
+
+    @property
+    def is_register_editor(self) -> bool:
+        """Whether the whole register of actors is theirs to keep."""
+        return self.edits_register or self.is_superuser
+
+    @classmethod
+    def starters(cls) -> "models.QuerySet[User]":
+        """Whom to ask for a new collection: those who may start one by name, by name."""
+        named = models.Q(starts_collections=True) | models.Q(is_superuser=True)
+        return cls.objects.filter(named, is_active=True).order_by("first_name", "last_name", "username")
 
     def describe(self, *, name: str, time_zone: str, language: str, letter_keys: bool) -> None:
         """Change what the person is called, how times and words are shown to them, and what their keys do."""

@@ -81,12 +81,14 @@ def _returned(collection: Collection, parts: Iterable[dict[str, Any]]) -> dict[t
         row = _last_row("ClaimEvent", pk)
         claim = Claim.word(
             collection=collection, statement=row.statement, by=row.created_by, language=row.language,
-            id=pk, created_at=row.created_at,
+            id=pk, created_at=row.created_at, is_limited=False,
         )  # fmt: skip
         found["claim_id", pk] = claim.pk
     for pk in _gone(Actor, {part["actor"] for part in parts if "actor" in part}):
         row = _last_row("ActorEvent", pk)
-        actor = Actor.introduce(name=row.name, by=row.created_by, kind=row.kind, id=pk, created_at=row.created_at)
+        actor = Actor.introduce(
+            name=row.name, by=row.created_by, kind=row.kind, id=pk, created_at=row.created_at, is_limited=False
+        )
         found["actor_id", pk] = actor.pk
     return found
 
@@ -107,7 +109,7 @@ def leave(change: Change) -> None:
         _delete_unused(claims, ("statements", "denials", "merged"))
     if change.new_actors:
         actors = Actor.objects.filter(pk__in=change.new_actors, merged_into=None)
-        _delete_unused(actors, ("attributions", "members", "merged"))
+        _delete_unused(actors, ("attributions", "members", "merged", "proposals", "merging_proposals"))
 
 
 def _delete_unused(rows: "models.QuerySet[Any]", relations: tuple[str, ...]) -> None:

@@ -3,6 +3,11 @@ fails its test, and so does a method that a row does not name (it must answer 40
 
 Levels: `public` nobody need be signed in · `signed_in` any account · `read`, `mark`, `review`, `manage` a member
 with that right; an outsider gets 404, a member without the right 403 · `staff` superusers only.
+
+What all collections share has levels of its own: `start` whom an administrator named may start collections, anybody
+else gets 403 · `enter`, `bring` whoever may mark, or manages, in any collection · `in_charge` a member who reviews or
+manages a collection that cites the actor; whoever has a collection of their own alone gets 403. There, too, 404 is for
+whoever is in no collection.
 """
 
 ACCESS: dict[str, dict[str, str]] = {
@@ -26,7 +31,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "person_replace": {"GET": "staff", "POST": "staff"},
     # Collections
     "collections": {"GET": "signed_in"},
-    "collection_new": {"GET": "signed_in", "POST": "signed_in"},
+    "collection_new": {"GET": "start", "POST": "start"},
     "collection_settings": {"GET": "manage", "POST": "manage"},
     "collection_delete": {"POST": "manage"},
     "guidelines": {"GET": "read"},
@@ -55,11 +60,19 @@ ACCESS: dict[str, dict[str, str]] = {
     # Actors and claims
     "actors": {"GET": "signed_in"},
     "actors_csv": {"GET": "signed_in"},
-    "actor_new": {"GET": "mark", "POST": "mark"},
-    "actors_import": {"GET": "manage", "POST": "manage"},
+    "actor_new": {"GET": "enter", "POST": "enter"},
+    "actors_import": {"GET": "bring", "POST": "bring"},
     "actor": {"GET": "signed_in"},
-    "actor_edit": {"POST": "mark"},
-    "actor_merge": {"GET": "review", "POST": "review"},
+    "actor_edit": {"POST": "in_charge"},
+    "actor_merge": {"GET": "in_charge", "POST": "in_charge"},
+    "actor_undo": {"GET": "in_charge", "POST": "in_charge"},
+    "actor_unmerge": {"GET": "in_charge", "POST": "in_charge"},
+    "actor_propose": {"GET": "enter", "POST": "enter"},
+    "actor_propose_merge": {"GET": "enter", "POST": "enter"},
+    "actor_proposals": {"GET": "enter"},
+    "proposal": {"GET": "in_charge"},
+    "proposal_accept": {"POST": "in_charge"},
+    "proposal_decline": {"POST": "in_charge"},
     "claims": {"GET": "signed_in"},
     "claim": {"GET": "read"},
     "claim_note": {"POST": "mark"},

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
+from claims.actions.actor_proposal import propose_description, propose_merge
 from claims.models import Actor, Article, Assignment, Claim, Comment, Denial, Invitation, Passage, RemovalRequest
 from claims.models.words import DenialState, Status
 from tests import make
@@ -80,13 +81,17 @@ def build(cast: Cast) -> Blind:
     cast.collection.save()
     invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
     membership = cast.collection.memberships.get(user=cast.egon)
+    secret_actor = Actor.objects.get(name__contains=scene.secrets["actor"])
+    for each in (seed, secret_actor):
+        each.describe(wikidata_id="Q1")
     scene.mine = {
         "slug": cast.collection.slug, "article_id": cast.article.pk, "passage_id": mine.pk,
         "claim_id": Claim.objects.get(statement="The plan was known.").pk, "actor_id": seed.pk,
         "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
         "denial_id": Denial.objects.get(passage=mine).pk, "user_id": cast.edith.pk,
-        "comment_id": comments[cast.edith].pk,
+        "comment_id": comments[cast.edith].pk, "event_id": seed.events.get().pk,
         "request_id": RemovalRequest.objects.create(person=cast.edith).pk,
+        "proposal_id": propose_description(actor=seed, by=cast.edith, name="The Gazette").pk,
         "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ",
     }  # fmt: skip
     secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
@@ -94,7 +99,11 @@ def build(cast: Cast) -> Blind:
         "article_id": other.pk, "claim_id": secret_claim.pk, "user_id": cast.egon.pk,
         "comment_id": comments[cast.egon].pk,
         "request_id": RemovalRequest.objects.create(person=cast.egon).pk,
-        "actor_id": Actor.objects.get(name__contains=scene.secrets["actor"]).pk,
+        "actor_id": secret_actor.pk, "event_id": secret_actor.events.get().pk,
+        # Of one who sees all, about an entry that Edith knows.
+        "proposal_id": propose_merge(
+            actor=seed, other=secret_actor, by=cast.rita, reason=f"Zebra {scene.secrets['proposal']}"
+        ).pk,
         "assignment_id": Assignment.objects.get(editor=cast.egon, article=cast.article).pk,
         "denial_id": Denial.objects.filter(passage__editor=cast.egon).first().pk,
     }  # fmt: skip
@@ -115,7 +124,7 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
     scene.secrets = {
         "note": "NOTEXYZ", "claim": "CLAIMXYZ", "target": "TARGETXYZ", "actor": "ACTORXYZ", "alias": "ALIASXYZ",
         "qualifier": "QUALIXYZ", "reason": "REASONXYZ", "merged claim": "MERGEDXYZ", "claim elsewhere": "ELSEXYZ",
-        "reworded": "REWORDXYZ",
+        "reworded": "REWORDXYZ", "proposal": "PROPOSXYZ",
     }  # fmt: skip
     said = scene.secrets
     actor = Actor.introduce(

@@ -8,14 +8,18 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from claims.models import Assignment, Comment, Denial, Invitation, RemovalRequest
+from claims.actions.actor_proposal import propose_description
+from claims.models import Assignment, Collection, Comment, Denial, Invitation, RemovalRequest
 from claims.permissions import ALLOWED, Action, Role
 from tests import make
 from tests.annotate.access_table import ACCESS
-from tests.cast import everybody
+from tests.cast import everybody, olgas_collection
 from tests.scenes import built_once
 
 PEOPLE = {"mona": Role.MANAGER, "rita": Role.REVIEWER, "edith": Role.EDITOR, "ralf": Role.READER}
+# What of the register each level asks of a member of the collection that cites the actor, and whether it is enough to
+# be that in another collection, as Olga is.
+REGISTER = {"enter": (Action.MARK, True), "bring": (Action.MANAGE, True), "in_charge": (Action.REVIEW, False)}
 
 
 @cache
@@ -34,6 +38,9 @@ def one_of_everything() -> dict[str, Any]:
     cast = everybody()
     # Runs the installation, and is a member of nothing.
     cast.ada = make.user("ada", is_superuser=True, is_staff=True)  # type: ignore[attr-defined]
+    olgas_collection(cast)
+    # Started by a command: what somebody started themselves gives them no right over what is shared.
+    Collection.objects.filter(pk=cast.collection.pk).update(created_by=None)
     claim = make.claim(cast.collection, "The plan was known.")
     actor = make.actor("Ruritania", "state")
     passage = make.passage(
@@ -44,6 +51,8 @@ def one_of_everything() -> dict[str, Any]:
         speakers=[actor],
         denies=[claim],
     )
+    actor.describe(qualifier="old")
+    proposal = propose_description(actor=actor, by=cast.edith, name="Ruritania Reborn")
     invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
     return {
         "slug": cast.collection.slug,
@@ -51,6 +60,8 @@ def one_of_everything() -> dict[str, Any]:
         "passage_id": passage.pk,
         "claim_id": claim.pk,
         "actor_id": actor.pk,
+        "event_id": actor.events.get().pk,
+        "proposal_id": proposal.pk,
         "assignment_id": Assignment.objects.get().pk,
         "denial_id": Denial.objects.get().pk,
         "request_id": RemovalRequest.objects.create(person=cast.egon).pk,
@@ -103,18 +114,26 @@ def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[st
     if level is None:
         assert call(client_of("mona"), name, method, scene) == 405, method
         return
-    outsider = call(client_of("otto"), name, method, scene)
-    if level == "signed_in":
-        assert outsider not in (403, 404, 405, 500), method
+    outsider, olga = (call(client_of(person), name, method, scene) for person in ("otto", "olga"))
+    if level in ("signed_in", "start"):
+        assert olga not in (403, 404, 405, 500), method
+        assert outsider == 403 if level == "start" else outsider not in (403, 404, 405, 500), method
         return
     assert outsider == 404, f"{method}: an outsider cannot tell that it exists"
     if level == "staff":
-        assert {call(client_of(person), name, method, scene) for person in PEOPLE} == {404}, method
+        assert {call(client_of(person), name, method, scene) for person in (*PEOPLE, "olga")} == {404}, method
         assert call(client_of("ada"), name, method, scene) not in (302 if method == "GET" else None, 403, 404, 405, 500)
         return
+    if level not in REGISTER:
+        assert olga == 404, f"{method}: nor can one who manages another collection"
+    elif REGISTER[level][1]:
+        assert olga not in (403, 404, 405, 500), (method, olga)
+    else:
+        assert olga == 403, f"{method}: a collection of one's own gives no right over what is shared"
+    action = REGISTER[level][0] if level in REGISTER else Action(level)
     for person, role in PEOPLE.items():
         status = call(client_of(person), name, method, scene)
-        if role in ALLOWED[Action(level)]:
+        if role in ALLOWED[action]:
             assert status not in (302 if method == "GET" else None, 403, 404, 405, 500), (method, person, status)
         else:
             assert status == 403, (method, person, status)

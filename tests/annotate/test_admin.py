@@ -290,3 +290,8 @@ def test_the_figures_of_this_test(work):
     assert Milestone.objects.count() == 4
     assert Statement.objects.count() == 1
     assert Claim.objects.count() == 1
+
+
+def test_an_administrator_names_who_starts_collections_and_who_keeps_the_register(root, work):
+    html = root.get(page("user", "change", work.edith.pk)).content.decode()
+    assert 'name="starts_collections"' in html and 'name="edits_register"' in html

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Assignment, Collection, Invitation
+from claims.models import Assignment, Collection, Invitation, User
 from claims.permissions import Role
 from tests import make
 
@@ -20,7 +20,7 @@ def text_of(answer) -> str:
 
 
 def test_whoever_has_none_is_told_what_to_do(as_user, cast):
-    page = text_of(as_user(cast.otto).get("/collections/"))
+    page = text_of(as_user(cast.olga).get("/collections/"))
     assert "You are in no collection yet" in page
     assert "/collections/new/" in page
 
@@ -75,12 +75,41 @@ def test_the_list_asks_no_more_for_more_collections(as_user, cast):
 # -- A new one ----------------------------------------------------------------------------------------
 
 
-def test_anybody_may_start_one_and_manages_it(as_user, cast):
-    answer = as_user(cast.otto).post("/collections/new/", FIELDS)
+def test_who_is_named_may_start_one_and_manages_it(as_user, cast):
+    answer = as_user(cast.olga).post("/collections/new/", FIELDS)
     assert (answer.status_code, answer.url) == (302, "/collections/the-dam/")
     made = Collection.objects.get(slug="the-dam")
-    assert made.role_of(cast.otto) == Role.MANAGER
-    assert made.created_by == cast.otto
+    assert made.role_of(cast.olga) == Role.MANAGER
+    assert made.created_by == cast.olga
+
+
+@pytest.mark.parametrize("person", ["mona", "otto", "ralf"])
+def test_who_is_not_named_starts_none_and_is_told_whom_to_ask(as_user, cast, person):
+    """Not even a manager of another collection."""
+    client = as_user(getattr(cast, person))
+    assert client.get("/collections/new/").status_code == 403
+    assert client.post("/collections/new/", FIELDS).status_code == 403
+    assert not Collection.objects.filter(slug="the-dam").exists()
+    for address in ("/collections/", "/"):
+        assert "/collections/new/" not in client.get(address).content.decode()
+    assert "Ask one of them: Olga." in text_of(client.get("/collections/"))
+
+
+def test_where_nobody_is_named_whoever_runs_the_installation_is_asked(as_user, cast):
+    User.objects.update(starts_collections=False)
+    assert "Ask whoever runs this installation." in text_of(as_user(cast.otto).get("/collections/"))
+
+
+def test_a_setting_lets_everybody_start_collections(as_user, cast, settings):
+    settings.GAINSAY_COLLECTIONS_BY = "everybody"
+    assert "/collections/new/" in as_user(cast.otto).get("/collections/").content.decode()
+    assert as_user(cast.otto).post("/collections/new/", FIELDS).status_code == 302
+    assert Collection.objects.get(slug="the-dam").role_of(cast.otto) == Role.MANAGER
+
+
+def test_a_superuser_may_start_collections_without_being_named(as_user, cast):
+    User.objects.filter(pk=cast.otto.pk).update(is_superuser=True)
+    assert as_user(cast.otto).post("/collections/new/", FIELDS).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -94,7 +123,7 @@ def test_anybody_may_start_one_and_manages_it(as_user, cast):
     ],
 )
 def test_the_short_name_is_made_from_the_name(as_user, cast, name, slug):
-    assert as_user(cast.otto).post("/collections/new/", FIELDS | {"name": name}).url == f"/collections/{slug}/"
+    assert as_user(cast.olga).post("/collections/new/", FIELDS | {"name": name}).url == f"/collections/{slug}/"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +136,7 @@ def test_the_short_name_is_made_from_the_name(as_user, cast, name, slug):
 )  # fmt: skip
 def test_one_that_will_not_do_is_refused_with_a_reason(as_user, cast, wrong):
     before = Collection.objects.count()
-    answer = as_user(cast.otto).post("/collections/new/", FIELDS | wrong)
+    answer = as_user(cast.olga).post("/collections/new/", FIELDS | wrong)
     assert answer.status_code == 422
     assert 'class="errors' in answer.content.decode()
     assert Collection.objects.count() == before
@@ -122,7 +151,7 @@ def test_one_that_will_not_do_is_refused_with_a_reason(as_user, cast, wrong):
     ],
 )
 def test_a_short_name_that_will_not_do_is_explained(as_user, cast, slug, said):
-    page = as_user(cast.otto).post("/collections/new/", FIELDS | {"slug": slug}).content.decode()
+    page = as_user(cast.olga).post("/collections/new/", FIELDS | {"slug": slug}).content.decode()
     assert said in page and "slug”" not in page
 
 
@@ -275,9 +304,9 @@ def test_switching_it_on_says_what_that_means(as_user, cast):
 
 
 def test_a_new_collection_may_be_blind_and_its_list_says_so(as_user, cast):
-    as_user(cast.otto).post("/collections/new/", FIELDS | {"blind": "on"})
+    as_user(cast.olga).post("/collections/new/", FIELDS | {"blind": "on"})
     assert Collection.objects.get(slug="the-dam").blind
-    assert "blind reading" in as_user(cast.otto).get("/collections/the-dam/").content.decode()
+    assert "blind reading" in as_user(cast.olga).get("/collections/the-dam/").content.decode()
 
 
 def test_where_reading_is_blind_an_editor_is_not_told_how_far_the_others_are(as_user, cast, hidden):

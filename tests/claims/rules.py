@@ -1,6 +1,7 @@
 """How a rule of the database is broken in a test: by plain SQL, by a verb, through a form.
 
-The rules themselves stand in `rules_of_people`, `rules_of_passages`, `rules_of_parts` and `rules_of_comments`.
+The rules themselves stand in `rules_of_people`, `rules_of_passages`, `rules_of_parts`, `rules_of_comments` and
+`rules_of_proposals`.
 """
 
 from collections.abc import Callable
@@ -12,8 +13,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
 
+from claims.actions.actor_proposal import propose_description
 from claims.constraints import guarded
-from claims.models import Actor, Article, Assignment, Claim, Collection, Comment, Invitation, Milestone, Passage
+from claims.models import (
+    Actor,
+    ActorProposal,
+    Article,
+    Assignment,
+    Claim,
+    Collection,
+    Comment,
+    Invitation,
+    Milestone,
+    Passage,
+)
 from claims.models.words import Status
 from tests import make
 from tests.cast import Cast, everybody
@@ -48,7 +61,8 @@ class Rule:
 class Scene:
     """Edith has two drafts, an assertion and a refutation; Egon's same two are approved by Rita.
 
-    Rita asked something about Edith's assertion; Edith answered, and Rita resolved that.
+    Edith proposes another name for the actor. Rita asked something about Edith's assertion; Edith answered, and Rita
+    resolved that.
     """
 
     cast: Cast
@@ -65,6 +79,7 @@ class Scene:
     approved: Passage
     approved_refutation: Passage
     comment: Comment
+    proposal: ActorProposal
 
     @property
     def collection(self) -> Collection:
@@ -126,6 +141,7 @@ def play() -> Scene:
         approved=passages[2],
         approved_refutation=passages[3],
         comment=comment,
+        proposal=propose_description(actor=actor, by=cast.edith, name="Ruritania Reborn"),
     )
 
 

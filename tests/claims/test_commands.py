@@ -253,6 +253,24 @@ def test_create_collection_makes_all_or_nothing(db, slug, member):
     assert not Collection.objects.exists() and not User.objects.exists()
 
 
+def rights() -> dict[str, tuple[bool, bool]]:
+    return {each.username: (each.starts_collections, each.edits_register) for each in User.objects.all()}
+
+
+def test_create_collection_gives_the_first_person_all_rights_and_later_ones_none(db):
+    """Somebody has to be able to start collections and to keep the register."""
+    members = ("--member", "ed:editor", "--member", "anna:manager", "--member", "max:manager")
+    call_command("create_collection", "dam", *members)
+    assert rights() == {"ed": (False, False), "anna": (True, True), "max": (False, False)}
+    call_command("create_collection", "bridge", "--member", "eva:manager")
+    assert rights()["eva"] == (False, False)
+
+
+def test_create_collection_gives_them_to_the_first_one_named_where_nobody_manages(db):
+    call_command("create_collection", "dam", "--member", "ed:editor", "--member", "rita:reviewer")
+    assert rights() == {"ed": (True, True), "rita": (False, False)}
+
+
 def test_create_collection_keeps_the_last_manager(cast):
     error = refused("create_collection", "bridge", "--member", "mona:reader")
     assert str(error) == "bridge: Mona is the only manager. Make somebody else manager first."

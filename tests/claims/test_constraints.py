@@ -14,6 +14,7 @@ from tests.claims import (
     rules_of_parts,
     rules_of_passages,
     rules_of_people,
+    rules_of_proposals,
     rules_of_records,
 )
 from tests.claims.rules import Earlier, Rule, Unreached
@@ -24,6 +25,7 @@ RULES: dict[str, Rule] = (
     | rules_of_parts.RULES
     | rules_of_comments.RULES
     | rules_of_records.RULES
+    | rules_of_proposals.RULES
 )
 
 

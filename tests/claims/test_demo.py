@@ -72,6 +72,23 @@ def test_each_step_is_on_record_as_its_persons(lines):
     assert {User.objects.get(username="reviewer").pk, User.objects.get(username="editor").pk} <= users
 
 
+def test_the_manager_is_the_first_person_of_the_installation(lines):
+    """Starts collections and keeps the register; also where the demo was loaded before there were these rights."""
+    named = User.objects.filter(starts_collections=True, edits_register=True)
+    assert [person.username for person in named] == ["manager"]
+    assert not User.objects.exclude(username="manager").filter(starts_collections=True).exists()
+    User.objects.update(starts_collections=False, edits_register=False)
+    call_command("load_demo")
+    assert [person.username for person in named.all()] == ["manager"]
+
+
+def test_no_limit_of_a_person_stops_it(db, settings):
+    for kind in ("ACTORS", "CLAIMS", "ARTICLES", "COMMENTS"):
+        setattr(settings, f"GAINSAY_{kind}_PER_HOUR", 1)
+    call_command("load_demo")
+    assert Passage.objects.count() == len(MARKS)
+
+
 def test_it_agrees_with_its_texts(lines):
     call_command("verify")
 

@@ -11,6 +11,7 @@ from pghistory.models import Event
 
 from claims.models import (
     Actor,
+    ActorProposal,
     Article,
     Assignment,
     Attribution,
@@ -39,6 +40,7 @@ CHANGES = {
     Invitation: ("note", "for Otto", True),
     Article: ("title", "Bridge fell", True),
     Actor: ("qualifier", "old", True),
+    ActorProposal: ("reason", "Seen on its page.", True),
     Claim: ("note", "Said first in May.", True),
     Passage: ("review_note", "Which plan?", False),
     Attribution: ("position", 3, True),

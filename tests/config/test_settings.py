@@ -68,6 +68,7 @@ def test_a_site_without_an_address_does_not_start():
     [
         ("DEBUG", "perhaps"),
         ("GAINSAY_MAX_ARTICLE_BYTES", "20 MB"),
+        ("GAINSAY_ACTORS_PER_HOUR", "many"),
         ("DATABASE_URL", "oracel://somewhere/gainsay"),
         ("LOG_LEVEL", "LOUD"),
     ],
@@ -170,6 +171,18 @@ def test_a_security_log_that_forgets_too_soon_is_refused(production):
     assert problems() == []
     production.GAINSAY_SECURITY_LOG_DAYS = YOUNGEST_PRUNED_DAYS - 1
     assert problems() == ["gainsay.E030"]
+
+
+@pytest.mark.parametrize("who", ["", "nobody", "managers"])
+def test_who_starts_collections_is_one_of_two(production, who):
+    production.GAINSAY_COLLECTIONS_BY = who
+    assert problems() == ["gainsay.E020"]
+
+
+@pytest.mark.parametrize("kind", ["ACTORS", "CLAIMS", "ARTICLES", "COMMENTS", "PROPOSALS"])
+def test_a_limit_of_a_person_that_lets_nothing_in_is_refused(production, kind):
+    setattr(production, f"GAINSAY_{kind}_PER_HOUR", 0)
+    assert problems() == ["gainsay.E021"]
 
 
 @pytest.mark.django_db

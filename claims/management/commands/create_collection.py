@@ -14,6 +14,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from claims.models import Collection, User
+from claims.models.people import ALL_RIGHTS
 from claims.permissions import Role
 
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
     help = (
         "Makes a collection and the people who are named as its members. Run again, it makes what is missing,"
         " gives each member the role that is named, and leaves the rest alone. Whoever has no password yet gets"
-        " a one-time link to set one."
+        " a one-time link to set one. In an installation without people the first manager also gets the right to"
+        " start collections and to keep the register of actors."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -49,7 +51,11 @@ class Command(BaseCommand):
         try:
             with transaction.atomic(), pghistory.context(command="create_collection"):
                 collection, is_new = self._collection(slug, options["name"])
-                people = {username: self._person(username) for username in members}
+                first = _first_person(members)
+                people = {
+                    username: self._person(username, **(ALL_RIGHTS if username == first else {}))
+                    for username in members
+                }
                 for username, role in members.items():
                     collection.admit(user=people[username], role=role, by=None)
         except ValidationError as error:
@@ -70,15 +76,25 @@ class Command(BaseCommand):
         return Collection.start(by=None, slug=slug, name=name or made_up), True
 
     @staticmethod
-    def _person(username: str) -> User:
+    def _person(username: str, **rights: bool) -> User:
         found = User.objects.filter(username=username).first() or User.objects.filter(username__iexact=username).first()
         if found:
             return found
-        person = User(username=username)
+        person = User(username=username, **rights)
         person.set_unusable_password()
         person.full_clean()
         person.save()
         return person
+
+
+def _first_person(members: dict[str, Role]) -> str | None:
+    """Who may start collections and keeps the register: in an installation without people the first manager named.
+
+    Without a manager the first one who is named; later ones get these rights from an administrator.
+    """
+    if User.objects.exists():
+        return None
+    return next((name for name, role in members.items() if role == Role.MANAGER), next(iter(members), None))
 
 
 def _password_link(person: User) -> str:

@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from claims.demo.cast import PEOPLE, SLUG, Person
+from claims.demo.cast import MANAGER, PEOPLE, SLUG, Person
 from claims.demo.story import Story
 from claims.exchange import actors
 from claims.management.commands.load_actors import SEED
 from claims.models import Collection, User
+from claims.models.people import ALL_RIGHTS
 
 
 class Command(BaseCommand):
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                     self._load()
                 else:
                     self._keep_logins()
+                    self._give_rights()
         except (ValidationError, actors.Refused) as error:
             raise CommandError(f"The demo could not be loaded: {error}") from error
         for person in PEOPLE:
@@ -68,6 +70,13 @@ class Command(BaseCommand):
                 for person in PEOPLE
             }
         Story(people).play()
+        self._give_rights()
+
+    @staticmethod
+    def _give_rights() -> None:
+        """The demo's manager is the first person of the installation: starts collections, keeps the register."""
+        managers = User.objects.filter(username=MANAGER.username, memberships__collection__slug=SLUG)
+        managers.update(**ALL_RIGHTS)
 
     @staticmethod
     def _keep_logins() -> None:
