@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, asked
 from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
+from annotate.http.methods import require_get_or_post
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by
@@ -42,7 +43,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     return render(request, "annotate/actors.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def actor_new(request: HttpRequest) -> HttpResponse:
     """Enter an actor; one that is there already is shown instead.
 
@@ -118,7 +119,7 @@ def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
     return _page(request, found, form=form, status=422)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def actor_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
     """Merge another entry into this one: find it, see both, confirm."""
     access.register(request, Action.REVIEW)
@@ -154,7 +155,7 @@ def actors_csv(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def actors_import(request: HttpRequest) -> HttpResponse:
     """Take a table into the register, all of it or nothing."""
     person = access.register(request, Action.MANAGE)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from annotate import access
 from claims.agreement import Figure, Measure, Sums
@@ -47,7 +47,7 @@ class Cell:
         return cls(figure, shown(figure), sums.articles)
 
 
-@require_GET
+@require_safe
 @never_cache
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """All measures of the collection; by the one that is chosen, who agrees with whom, and where they differ most."""
@@ -71,7 +71,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "annotate/agreement.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
 def agreement_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """One row a figure: for spreadsheets, or as is with `?raw=1`."""

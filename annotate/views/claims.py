@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
+from annotate.http.methods import require_get_or_post
 from claims.models import Claim, Passage
 from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
@@ -117,7 +118,7 @@ def claim_note(request: HttpRequest, claim_id: int) -> HttpResponse:
     return redirect("claim", claim_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Other words for it; what is approved on the old ones is named, and has to be agreed to again."""
     found = access.claim(request, claim_id, Action.MARK)
@@ -157,7 +158,7 @@ def _told(count: int) -> str:
     return message % {"count": count}
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def claim_merge(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Merge another claim into this one: find it, see both, confirm."""
     found = access.claim(request, claim_id, Action.REVIEW)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from annotate import access
@@ -62,7 +62,7 @@ class Held:
         }[Status(self.status)] % number
 
 
-@require_GET
+@require_safe
 @never_cache
 @vary_on_headers("HX-Request")
 def export(request: HtmxRequest, slug: str) -> HttpResponse:
@@ -71,14 +71,14 @@ def export(request: HtmxRequest, slug: str) -> HttpResponse:
     return _page(request, found, ExportForm(found, request.GET, asker=access.user_of(request)))
 
 
-@require_GET
+@require_safe
 @never_cache
 def export_csv(request: HtmxRequest, slug: str) -> HttpResponseBase:
     """One row a passage."""
     return _download(request, slug, "csv", "{slug}-{day}.csv")
 
 
-@require_GET
+@require_safe
 @never_cache
 def stances_csv(request: HtmxRequest, slug: str) -> HttpResponseBase:
     """One row a speaker × claim × passage."""
