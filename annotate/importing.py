@@ -10,10 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
+from annotate.http.uploads import check_kind
 from claims.models import Article, Collection, User
 from claims.text import canonical, check_size, decode, fingerprint
 
 LONGEST_TITLE = 500
+# Of files that hold an article.
+ENDINGS = (".txt", ".text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +72,6 @@ def _read(sent: "UploadedFile[bytes] | str") -> str:
     if isinstance(sent, str):
         check_size(len(sent.encode("utf-8", "surrogatepass")), limit=limit)
         return sent
+    check_kind(sent, endings=ENDINGS)
     check_size(sent.size or 0, limit=limit)
     return decode(sent.read(), limit=limit)

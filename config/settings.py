@@ -65,6 +65,10 @@ try:
     # A whole folder at once.
     DATA_UPLOAD_MAX_NUMBER_FILES = 1000
     GAINSAY_MAX_ARTICLE_BYTES = env.int("GAINSAY_MAX_ARTICLE_BYTES", 20_000_000)
+    # Of all files that come in one request. What waits in the folder for temporary files takes as much there.
+    GAINSAY_MAX_UPLOAD_BYTES = env.int("GAINSAY_MAX_UPLOAD_BYTES", 100_000_000)
+    # Downloads that one person may have under way: each holds a thread and a connection to the database.
+    GAINSAY_MAX_DOWNLOADS = env.int("GAINSAY_MAX_DOWNLOADS", 2)
     LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 
     # -- Database: one, kept open by each thread, looked at before use -----------------------------
@@ -102,7 +106,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "annotate.middleware.NulMiddleware",
+    # What nobody could read ends here.
+    "annotate.http.readable.ReadableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,6 +115,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # After authentication, and before any `process_view`: the first of those reads what was sent.
+    "annotate.http.limits.LimitMiddleware",
     # Every page asks for a login unless its view says otherwise (login_not_required).
     "annotate.middleware.LoginMiddleware",
     # After authentication: times in the person's zone, words in their language.
@@ -205,6 +212,11 @@ STORAGES = {
         else "config.storage.HashedStaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = [
+    "annotate.http.uploads.TotalUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Pasted text travels in the request itself; twice the limit, so that the form answers what is too long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * GAINSAY_MAX_ARTICLE_BYTES
 
@@ -213,7 +225,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"one_line": {"()": "config.quiet.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["one_line"]}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django's own handlers would mail and print a second time.
     "loggers": {

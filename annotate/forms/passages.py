@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotate.http.numbers import number_in
 from claims.language.quotations import quotation_at
 from claims.models import Actor, Article, Claim, Passage, User
 from claims.models.words import AttributionRole, DenialKind, DenialState, Mark
@@ -249,7 +250,7 @@ class StatementForm(ClaimForm):
         self.cleaned_data |= {"known": [], "worded": worded}
         if not known and not worded:
             return super().clean()
-        numbers = [int(number) for number in known if number.isdecimal()]
+        numbers = [number for number in map(number_in, known) if number is not None]
         found = self.fields["claim"].queryset.numbered(numbers)  # type: ignore[attr-defined]
         if len(found) != len(known):
             raise ValidationError(UNKNOWN_CLAIM)

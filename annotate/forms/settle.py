@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from annotate.http.numbers import LARGEST, number_in
 from claims.models.settling import Seen
 
 LEFT, RIGHT = "left", "right"
@@ -15,9 +16,12 @@ _UNREADABLE = _("Say which version you saw. Load the page again and try once mor
 
 def seen(value: str) -> Seen:
     """`<uuid>:<version>` as it was shown. Raises ValidationError."""
-    number, _colon, version = value.partition(":")
+    identity, _colon, words = value.partition(":")
+    version = number_in(words, most=LARGEST)
+    if version is None:
+        raise ValidationError(_UNREADABLE, code="seen")
     try:
-        return Seen(uuid.UUID(number), int(version))
+        return Seen(uuid.UUID(identity), version)
     except ValueError as error:
         raise ValidationError(_UNREADABLE, code="seen") from error
 

@@ -15,6 +15,7 @@ from annotate import access, asked
 from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
 from annotate.http.methods import require_get_or_post
+from annotate.http.numbers import id_in
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by
@@ -125,7 +126,8 @@ def actor_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
     access.register(request, Action.REVIEW)
     found = access.actor(request, actor_id)
     sent = request.POST if request.method == "POST" else request.GET
-    other = access.actor(request, int(sent["other"])) if sent.get("other", "").isdecimal() else None
+    number = id_in(sent.get("other", ""))
+    other = access.actor(request, number) if number is not None else None
     refused: list[str] = []
     if request.method == "POST":
         try:

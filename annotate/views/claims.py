@@ -13,6 +13,7 @@ from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
 from annotate.http.methods import require_get_or_post
+from annotate.http.numbers import id_in
 from claims.models import Claim, Passage
 from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
@@ -163,7 +164,8 @@ def claim_merge(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Merge another claim into this one: find it, see both, confirm."""
     found = access.claim(request, claim_id, Action.REVIEW)
     sent = request.POST if request.method == "POST" else request.GET
-    other = access.claim(request, int(sent["other"]), Action.REVIEW) if sent.get("other", "").isdecimal() else None
+    number = id_in(sent.get("other", ""))
+    other = access.claim(request, number, Action.REVIEW) if number is not None else None
     refused: list[str] = []
     if request.method == "POST":
         try:
