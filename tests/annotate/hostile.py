@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import QueryDict
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests import make
 
@@ -33,19 +34,16 @@ VALUES = (
     "5..1;3..4;3..9",
     "%E2%80%AE%EF%BB%BF%EF%BC%9D1",
     "(%5B%7B" * 400,
-    "x" * 30_000,
+    "x" * 6_000,
 )
 # Of these each parameter gets each; what the rest would find they find when all parameters have it.
 TELLING = (
     "%00",
     "9" * 4301,
-    "9223372036854775808",
     "-1",
-    "%ED%A0%80",
     "2026-01-01T00:00:00%2B23:59",
     "00000000-0000-0000-0000-000000000000:99999999999999999999",
     "1..99999999999999999999",
-    "x" * 6_000,
 )
 FORM = "application/x-www-form-urlencoded"
 # Bodies with the type that they come with.
@@ -66,11 +64,11 @@ BODIES = (
         "multipart/form-data; boundary=x",
     ),
     (
-        b'--x\r\nContent-Disposition: form-data; name="text"\r\nContent-Transfer-Encoding: base64\r\n\r\n=\r\n--x--\r\n',
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n=\r\n--x--\r\n',
         "multipart/form-data; boundary=x",
     ),
     (b"&".join(b"f%d=1" % number for number in range(10_000)), FORM),
-    (b"version" + b"[a]" * 5_000 + b"=1", FORM),
+    (b"version" + b"[a]" * 2_000 + b"=1", FORM),
     (b"version=1&" * 900, FORM),
     (b"%ED%A0%80=%ED%A0%80&%00=%00&=&&=", FORM),
 )
@@ -149,16 +147,31 @@ def encoded(fields: dict[str, Any], **spoiled: str) -> str:
     return "&".join([*kept, *(f"{name}={value}" for name, value in spoiled.items())])
 
 
-def ask(client: Client, address: str, method: str, query: str, **headers: str) -> int:
-    """The status of one request with these parameters; what is streamed is read to its end."""
-    if method == "GET":
-        response = client.generic("GET", address, QUERY_STRING=query, **headers)
-    else:
-        response = client.generic(method, address, query.encode("latin-1"), content_type=FORM, **headers)
-    if response.streaming:
-        for _piece in response.streaming_content:
+class Sender:
+    """Sends what nobody's browser would, past the test client: that keeps each page's context, which takes long."""
+
+    def __init__(self, signed_in: Client | None = None, *, with_proof: bool = True) -> None:
+        self._handler = WSGIHandler()
+        self._cookie = "; ".join(f"{key}={each.value}" for key, each in signed_in.cookies.items()) if signed_in else ""
+        self._with_proof = with_proof
+
+    def send(self, method: str, address: str, body: bytes = b"", kind: str = FORM, **headers: Any) -> int:
+        """The status of one request; what is streamed is read to its end."""
+        sent = {"HTTP_COOKIE": self._cookie} | headers
+        request = RequestFactory().generic(method, address, body, content_type=kind, **sent)
+        # As the test client does it: with the proof against forged forms that every page of ours holds.
+        request._dont_enforce_csrf_checks = self._with_proof  # type: ignore[attr-defined]
+        response = self._handler.get_response(request)
+        # Not closed: that would end the connection that the test's transaction stands in.
+        for _piece in response:
             pass
-    return response.status_code
+        return response.status_code
+
+    def ask(self, method: str, address: str, fields: str) -> int:
+        """As `send`, with the fields in the address or the form."""
+        if method == "POST":
+            return self.send(method, address, fields.encode("latin-1"))
+        return self.send(method, address, QUERY_STRING=fields)
 
 
 def spoiled_once(fields: dict[str, Any], names: set[str]) -> Iterator[str]:
