@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from annotate import access, asked
 from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
+from annotate.http.downloads import download
 from annotate.http.methods import require_get_or_post
 from annotate.http.numbers import id_in
 from claims.exchange import actors as table
@@ -152,9 +153,7 @@ def actors_csv(request: HttpRequest) -> HttpResponseBase:
     known = Actor.objects.known_to(access.user_of(request))
     raw = request.GET.get("raw") == "1"
     lines = chain([] if raw else ["\ufeff"], table.write(known.current(), raw=raw))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="actors.csv"'
-    return response
+    return download(request, lines, filename="actors.csv")
 
 
 @require_get_or_post

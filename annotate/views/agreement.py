@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from annotate import access
+from annotate.http.downloads import download
 from claims.agreement import Figure, Measure, Sums
 from claims.exchange.agreement import LABELS, SENTENCES, as_csv, shown
 from claims.models import User
@@ -73,17 +75,14 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-def agreement_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+def agreement_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One row a figure: for spreadsheets, or as is with `?raw=1`."""
     collection = access.collection(request, slug, Action.REVIEW)
     for_spreadsheets = request.GET.get("raw") != "1"
     lines = as_csv(measured(collection), guarded=for_spreadsheets)
     # Spreadsheets take it for UTF-8 by the byte-order mark.
     file = (f"\ufeff{line}" if for_spreadsheets and not number else line for number, line in enumerate(lines))
-    response = StreamingHttpResponse(file, content_type="text/csv; charset=utf-8; header=present")
-    filename = f"{slug}-agreement-{timezone.localdate().isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return download(request, file, filename=f"{slug}-agreement-{timezone.localdate().isoformat()}.csv")
 
 
 def _figures(compared: Measured) -> list[dict[str, Any]]:

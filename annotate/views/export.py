@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from annotate import access
 from annotate.forms.export import ExportForm
+from annotate.http.downloads import download
 from annotate.requests import HtmxRequest
 from claims.exchange.choice import STATUSES, known_actors, known_claims
 from claims.exchange.registry import EXPORTS
@@ -94,12 +95,7 @@ def _download(request: HtmxRequest, slug: str, name: str, filename: str) -> Http
     passages = form.choice.passages().exportable_by(access.user_of(request), found.role)
     for_spreadsheets = request.GET.get("raw") != "1"
     file = pieces(EXPORTS[name], passages, safe=for_spreadsheets, byte_order_mark=for_spreadsheets)
-    response = StreamingHttpResponse(file, content_type="text/csv; charset=utf-8; header=present")
-    filename = filename.format(slug=slug, day=timezone.localdate().isoformat())
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    # A proxy that waits for the whole file would keep it in memory, and the reader waiting.
-    response["X-Accel-Buffering"] = "no"
-    return response
+    return download(request, file, filename=filename.format(slug=slug, day=timezone.localdate().isoformat()))
 
 
 def _page(request: HtmxRequest, found: Collection, form: ExportForm) -> HttpResponse:
