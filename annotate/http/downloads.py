@@ -5,7 +5,7 @@ the database: they count over all processes, and end with the transaction, whate
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -45,9 +45,7 @@ class Begun[Piece]:
 
     def close(self) -> None:
         """End what makes the file, its transaction included."""
-        close = getattr(self._file, "close", None)
-        if close:
-            close()
+        _close(self._file)
 
 
 def download[Piece](request: HttpRequest, file: Iterable[Piece], *, filename: str) -> HttpResponseBase:
@@ -69,10 +67,20 @@ def _in_turn[Piece](person: int, file: Iterable[Piece]) -> Iterator[Piece]:
     ends = time.monotonic() + LONGEST_SECONDS
     with transaction.atomic(durable=True):
         _take_turn(person)
-        for piece in file:
-            if time.monotonic() > ends:
-                raise DownloadTooSlow
-            yield piece
+        try:
+            for piece in file:
+                if time.monotonic() > ends:
+                    raise DownloadTooSlow
+                yield piece
+        finally:
+            # Before the transaction ends: a COPY that still runs would keep the connection busy.
+            _close(file)
+
+
+def _close(file: object) -> None:
+    """End a generator; other iterables need no end."""
+    if isinstance(file, Generator):
+        file.close()
 
 
 def _take_turn(person: int) -> None:
