@@ -20,6 +20,8 @@ _TURNS = 0x6A71_0000
 # A reader who takes longer has to begin again.
 LONGEST_SECONDS = 15 * 60
 RETRY_SECONDS = 10
+# Of this size (bytes, or code points of text) is made before the answer begins.
+BEGINNING = 128 * 1024
 
 CSV = "text/csv; charset=utf-8; header=present"
 
@@ -32,15 +34,24 @@ class DownloadTooSlow(Exception):
     """The reader took too long; the file ends unfinished, which a browser tells."""
 
 
-class Begun[Piece]:
-    """What is left of a file whose first piece has been made: until then it can still fail with an answer."""
+class Begun[Piece: (str, bytes)]:
+    """A file whose beginning has been made: until then it can still fail with an answer.
+
+    A small one is then complete, so its turn and its transaction are over before anybody reads it.
+    """
 
     def __init__(self, file: Iterator[Piece]) -> None:
-        self._file = file
-        self._first = [piece for piece in [next(file, None)] if piece is not None]
+        self._file: Iterator[Piece] = file
+        self._beginning: list[Piece] = []
+        size = 0
+        for piece in file:
+            self._beginning.append(piece)
+            size += len(piece)
+            if size >= BEGINNING:
+                break
 
     def __iter__(self) -> Iterator[Piece]:
-        yield from self._first
+        yield from self._beginning
         yield from self._file
 
     def close(self) -> None:
@@ -48,7 +59,7 @@ class Begun[Piece]:
         _close(self._file)
 
 
-def download[Piece](request: HttpRequest, file: Iterable[Piece], *, filename: str) -> HttpResponseBase:
+def download[Piece: (str, bytes)](request: HttpRequest, file: Iterable[Piece], *, filename: str) -> HttpResponseBase:
     """The answer that streams the file, or 429 while as many of this person's downloads as may be are under way."""
     # Who only asks for the headers needs no turn and no rows.
     pieces: Iterable[Piece] = ()
@@ -62,7 +73,7 @@ def download[Piece](request: HttpRequest, file: Iterable[Piece], *, filename: st
     return response
 
 
-def _in_turn[Piece](person: int, file: Iterable[Piece]) -> Iterator[Piece]:
+def _in_turn[Piece: (str, bytes)](person: int, file: Iterable[Piece]) -> Iterator[Piece]:
     """The file's pieces, within a transaction that holds one of the person's turns."""
     ends = time.monotonic() + LONGEST_SECONDS
     with transaction.atomic(durable=True):
