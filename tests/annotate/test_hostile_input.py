@@ -73,9 +73,9 @@ def test_no_parameter_breaks_it(name, method, scene, as_user, monkeypatch):
     ask(member, hostile.encoded(fields))
     asked = {each for each in reads.names if each.isidentifier()}
     turn = CALLS.index((name, method))
-    for value in hostile.some(hostile.VALUES, turn, 4):
+    for value in hostile.some(hostile.VALUES, turn, 3) if asked else ():
         ask(member, hostile.encoded({}, **dict.fromkeys(asked, value)))
-    for value in hostile.some(hostile.VALUES, turn, 1):
+    for value in hostile.some(hostile.VALUES, turn, 1) if asked else ():
         ask(stranger, hostile.encoded({}, **dict.fromkeys(asked, value)))
     for query in hostile.spoiled_once(fields, asked, turn):
         ask(member, query)
@@ -88,7 +88,7 @@ def test_no_body_breaks_it(name, scene, as_user):
     address = address_of(name, scene)
     broken = set()
     for sender in (Sender(member), Sender(with_proof=False)):
-        for body, kind in hostile.some(hostile.BODIES, len(name), 9):
+        for body, kind in hostile.some(hostile.BODIES, len(name), 6):
             with forgotten():
                 status = sender.send("POST", address, body, kind)
             if status >= 500 or ("charset" in kind and status != 415):
