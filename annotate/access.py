@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import urlsafe_base64_decode
 
 from annotate import security_log
+from annotate.http.numbers import id_in
 from annotate.security_log import Event
 from claims.models import (
     Actor,
@@ -39,7 +40,6 @@ from claims.permissions import Action, RegisterAction, allowed
 from claims.queries.register import may
 
 # Digits of the largest number that the database gives.
-LONGEST_NUMBER = 19
 
 
 def user_of(request: HttpRequest) -> User:
@@ -186,11 +186,8 @@ def entry(request: HttpRequest, actor_id: int, action: RegisterAction) -> Actor:
 
 def other_entry(request: HttpRequest, other_id: str, action: RegisterAction) -> Actor | None:
     """The entry that a request names beside another; `None` if it names none."""
-    if not other_id.isdecimal():
-        return None
-    if len(other_id) > LONGEST_NUMBER:
-        raise Http404
-    return entry(request, int(other_id), action)
+    number = id_in(other_id)
+    return None if number is None else entry(request, number, action)
 
 
 def proposal(request: HttpRequest, proposal_id: int) -> ActorProposal:

@@ -18,7 +18,7 @@ from annotate import access
 from annotate.cards import card
 from annotate.forms.passages import StampForm
 from annotate.highlighting import Highlight, blocks_around, draw, stands_apart
-from annotate.http.limits import note_limit
+from annotate.http.quotas import note_limit
 from annotate.requests import HtmxRequest
 from annotate.strip import strip
 from claims.history import Entry, changes_since

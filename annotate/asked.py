@@ -8,6 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from annotate.http.numbers import LARGEST, number_in
+
 if TYPE_CHECKING:
     AnyPage = Page[Any]
     AnyPaginator = Paginator[Any]
@@ -25,14 +27,13 @@ def words(request: HttpRequest, name: str = "q") -> str:
 
 def number(request: HttpRequest, name: str) -> int | None:
     """An id; `None` for anything else."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return number_in(request.GET.get(name, ""))
 
 
 def numbers(request: HttpRequest, name: str) -> list[int]:
     """Numbers of that name, as far as they are some; the first hundred."""
-    texts = request.GET.getlist(name)[:100]
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+    found = (number_in(text, most=LARGEST) for text in request.GET.getlist(name)[:100])
+    return [number for number in found if number is not None]
 
 
 def uuids(request: HttpRequest, name: str) -> list[uuid.UUID]:

@@ -10,12 +10,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
+from annotate.http.uploads import check_kind
 from claims.models import Article, Collection, User
 from claims.models.limits import LimitReached, imports_freely
 from claims.short_texts import searched
 from claims.text import canonical, check_size, decode, fingerprint
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
+# Of files that hold an article.
+ENDINGS = (".txt", ".text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +79,6 @@ def _read(sent: "UploadedFile[bytes] | str") -> str:
     if isinstance(sent, str):
         check_size(len(sent.encode("utf-8", "surrogatepass")), limit=limit)
         return sent
+    check_kind(sent, endings=ENDINGS)
     check_size(sent.size or 0, limit=limit)
     return decode(sent.read(), limit=limit)

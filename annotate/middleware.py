@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
 from annotate.forms.choices import time_zones
 from annotate.views.errors import signed_out
@@ -30,18 +29,6 @@ class PreferencesMiddleware:
                 timezone.activate(user.time_zone)
             if user.language in dict(settings.LANGUAGES):
                 translation.activate(user.language)
-        return self.get_response(request)
-
-
-class NulMiddleware:
-    """Refuses an address with a NUL in its query: no name or text has one, and Postgres takes none."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META["QUERY_STRING"] or "\0" in request.META["QUERY_STRING"]:
-            return HttpResponseBadRequest(gettext("The address holds a NUL character. Type the words again."))
         return self.get_response(request)
 
 

@@ -3,6 +3,7 @@
 As Django's own do it in everything else; `settings.py` names both.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,9 @@ from django.utils import timezone
 
 from claims.models import User
 from claims.prepared import prepared
+
+# As Django makes them; a cookie may say anything.
+_KEY = re.compile(r"[0-9a-z]{8,40}", re.ASCII)
 
 
 @prepared
@@ -31,7 +35,9 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         now: datetime = timezone.now()
-        found = _session.first(key=self.session_key, now=now)
+        found = None
+        if _KEY.fullmatch(self.session_key or ""):
+            found = _session.first(key=self.session_key, now=now)
         if found is None:
             # Else a key that somebody made up would become that of a new session.
             self._session_key = None

@@ -5,7 +5,10 @@ Threads, because a download holds one for as long as its reader takes; they wait
 
 import gc
 import os
+import socket
+import struct
 from pathlib import Path
+from typing import Any
 
 from config import logs
 
@@ -18,6 +21,9 @@ threads = int(os.environ.get("WEB_THREADS", "16"))
 preload_app = True
 # An idle browser's connection costs no thread, so it may stay.
 keepalive = 60
+# So long may a reader read nothing, or a sender send nothing in the middle of a request. It ends an unread download;
+# who sends a byte a second is the proxy's to stop: a server on the internet needs one.
+stall_seconds = int(os.environ.get("WEB_STALL_SECONDS", "60"))
 # A worker's sign of life is a file that must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # Lines of JSON on the error stream, one for each request (without its path): see `config.logs`.
@@ -37,3 +43,11 @@ def when_ready(server: object) -> None:
     """Before workers are made: what is loaded by now stays, so that no worker looks through it for garbage again."""
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Give each connection its time limit: on Linux an accepted socket takes it over from the one that listens."""
+    limit = struct.pack("ll", stall_seconds, 0)
+    for listener in worker.sockets:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)

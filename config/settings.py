@@ -67,6 +67,10 @@ try:
     # A whole folder at once.
     DATA_UPLOAD_MAX_NUMBER_FILES = 1000
     GAINSAY_MAX_ARTICLE_BYTES = env.int("GAINSAY_MAX_ARTICLE_BYTES", 20_000_000)
+    # Of all files that come in one request. What waits in the folder for temporary files takes as much there.
+    GAINSAY_MAX_UPLOAD_BYTES = env.int("GAINSAY_MAX_UPLOAD_BYTES", 100_000_000)
+    # Downloads that one person may have under way: each holds a thread and a connection to the database.
+    GAINSAY_MAX_DOWNLOADS = env.int("GAINSAY_MAX_DOWNLOADS", 2)
 
     # -- What one person may do --------------------------------------------------------------------
     # Who may start collections: "named" are those that an administrator chose, "everybody" all who can sign in.
@@ -119,7 +123,8 @@ MIDDLEWARE = [
     # First: every answer and every line of the log has the request's id.
     "annotate.http.recording.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "annotate.middleware.NulMiddleware",
+    # What nobody could read ends here.
+    "annotate.http.readable.ReadableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,6 +134,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # After authentication: lines of the log know the person, and refusals are written down.
     "annotate.http.recording.RefusalMiddleware",
+    # After authentication, and before any `process_view`: the first of those reads what was sent.
+    "annotate.http.limits.LimitMiddleware",
     # Every page asks for a login unless its view says otherwise (login_not_required).
     "annotate.middleware.LoginMiddleware",
     # After authentication: times in the person's zone, words in their language.
@@ -224,6 +231,11 @@ STORAGES = {
         else "config.storage.HashedStaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = [
+    "annotate.http.uploads.TotalUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Pasted text travels in the request itself; twice the limit, so that the form answers what is too long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * GAINSAY_MAX_ARTICLE_BYTES
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "annotate.views.errors.unreadable"
 handler403 = "annotate.views.errors.forbidden"
 handler404 = "annotate.views.errors.not_found"
 handler500 = "annotate.views.errors.broken"

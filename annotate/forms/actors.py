@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.texts import LineField, longest
+from annotate.http.uploads import check_kind
 from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor, User
 from claims.models.actor_proposals import DESCRIBED
@@ -109,3 +111,9 @@ class TableForm(forms.Form):
         # That it is empty is said by what reads it, in the same words as all else.
         allow_empty_file=True,
     )
+
+    def clean_table(self) -> "UploadedFile[bytes]":
+        """The file, if it is one of this kind."""
+        sent: UploadedFile[bytes] = self.cleaned_data["table"]
+        check_kind(sent, endings=(".csv", ".txt"))
+        return sent

@@ -148,7 +148,7 @@ class ImportForm(DescriptionForm):
     upload = FilesField(
         label=_("Text files"),
         required=False,
-        widget=FilesInput(attrs={"accept": ".txt,text/plain"}),
+        widget=FilesInput(attrs={"accept": ".txt,.text,text/plain"}),
         help_text=_("UTF-8, one article each; choose several, or drop them here."),
     )
     text = TextField(label=_("Or paste a text"), required=False)

@@ -1,8 +1,8 @@
 """The form by which a manager gives many articles to several editors at once."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext_lazy as _
 
+from annotate.http.numbers import number_in
 from claims.assigning import Way, Wish
 from claims.models import Collection, User
 from claims.models.article_lists import ArticleQuerySet
@@ -27,7 +28,7 @@ class NumbersField(forms.Field):
 
     def clean(self, value: Any) -> list[int]:
         """The numbers."""
-        return [int(each) for each in value or [] if each.isascii() and each.isdigit() and len(each) < 19]
+        return [number for number in map(number_in, value or []) if number is not None]
 
 
 class AssignManyForm(forms.Form):
@@ -105,6 +106,12 @@ def moment(words: str) -> datetime:
         found = parse_datetime(words)
     except ValueError:
         found = None
-    if found is None or not is_aware(found):
-        raise ValidationError(_("This address names no moment."), code="moment")
-    return found
+    try:
+        # In UTC, as it is stored: at the ends of the calendar, and with most offsets, other zones have no such moment.
+        return found.astimezone(UTC) if found and is_aware(found) else _no_moment()
+    except OverflowError:
+        return _no_moment()
+
+
+def _no_moment() -> NoReturn:
+    raise ValidationError(_("This address names no moment."), code="moment")

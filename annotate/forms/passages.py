@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.texts import LineField, ParagraphsField, longest
+from annotate.http.numbers import number_in
 from claims.language.quotations import quotation_at
 from claims.models import Actor, Article, Claim, Denial, Milestone, Passage, User
 from claims.models.words import AttributionRole, DenialKind, DenialState, Mark
@@ -241,7 +242,7 @@ class StatementForm(ClaimForm):
             raise ValidationError(gettext("A claim has at most %(most)s characters."), params={"most": most})
         if not known and not worded:
             return super().clean()
-        numbers = [int(number) for number in known if number.isdecimal()]
+        numbers = [number for number in map(number_in, known) if number is not None]
         found = self.fields["claim"].queryset.numbered(numbers)  # type: ignore[attr-defined]
         if len(found) != len(known):
             raise ValidationError(UNKNOWN_CLAIM)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.texts import ParagraphsField
+from annotate.http.numbers import LARGEST, number_in
 from claims.models import Milestone
 from claims.models.settling import Seen
 
@@ -17,9 +18,12 @@ _UNREADABLE = _("Say which version you saw. Load the page again and try once mor
 
 def seen(value: str) -> Seen:
     """`<uuid>:<version>` as it was shown. Raises ValidationError."""
-    number, _colon, version = value.partition(":")
+    identity, _colon, words = value.partition(":")
+    version = number_in(words, most=LARGEST)
+    if version is None:
+        raise ValidationError(_UNREADABLE, code="seen")
     try:
-        return Seen(uuid.UUID(number), int(version))
+        return Seen(uuid.UUID(identity), version)
     except ValueError as error:
         raise ValidationError(_UNREADABLE, code="seen") from error
 

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, asked, security_log
 from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
-from annotate.http.limits import note_limit
+from annotate.http.downloads import download
+from annotate.http.methods import require_get_or_post
+from annotate.http.quotas import note_limit
 from annotate.security_log import Event
 from claims.actions.actor_describe import describe_actor
 from claims.actions.actor_merge import merge_actors
@@ -51,7 +53,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     return render(request, "annotate/actors.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def actor_new(request: HttpRequest) -> HttpResponse:
     """Enter an actor; one that is there already is shown instead.
 
@@ -134,7 +136,7 @@ def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
     return _page(request, found, form=form, status=422)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def actor_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
     """Merge another entry into this one: find it, see both and which approved rows that changes, confirm."""
     found = access.entry(request, actor_id, RegisterAction.MERGE)
@@ -177,13 +179,13 @@ def actors_csv(request: HttpRequest) -> HttpResponseBase:
     known = Actor.objects.known_to(access.user_of(request))
     raw = request.GET.get("raw") == "1"
     lines = chain([] if raw else ["\ufeff"], table.write(known.current(), raw=raw))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="actors.csv"'
-    security_log.record(request, Event.EXPORTED, format="actors", raw=raw)
+    response = download(request, lines, filename="actors.csv")
+    if response.status_code == 200:
+        security_log.record(request, Event.EXPORTED, format="actors", raw=raw)
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def actors_import(request: HttpRequest) -> HttpResponse:
     """Take a table into the register: all that is wrong with it is told before any of it is taken."""
     person = access.register(request, Action.MANAGE)

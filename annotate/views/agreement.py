@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from annotate import access
+from annotate.http.downloads import download
 from annotate.security_log import Event, record
 from claims.agreement import Figure, Measure, Sums
 from claims.exchange.agreement import LABELS, SENTENCES, as_csv, shown
@@ -48,7 +50,7 @@ class Cell:
         return cls(figure, shown(figure), sums.articles)
 
 
-@require_GET
+@require_safe
 @never_cache
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """All measures of the collection; by the one that is chosen, who agrees with whom, and where they differ most."""
@@ -72,19 +74,18 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "annotate/agreement.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
-def agreement_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+def agreement_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One row a figure: for spreadsheets, or as is with `?raw=1`."""
     collection = access.collection(request, slug, Action.REVIEW)
     for_spreadsheets = request.GET.get("raw") != "1"
     lines = as_csv(measured(collection), guarded=for_spreadsheets)
     # Spreadsheets take it for UTF-8 by the byte-order mark.
     file = (f"\ufeff{line}" if for_spreadsheets and not number else line for number, line in enumerate(lines))
-    response = StreamingHttpResponse(file, content_type="text/csv; charset=utf-8; header=present")
-    filename = f"{slug}-agreement-{timezone.localdate().isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    record(request, Event.EXPORTED, format="agreement", collection=slug, raw=not for_spreadsheets)
+    response = download(request, file, filename=f"{slug}-agreement-{timezone.localdate().isoformat()}.csv")
+    if response.status_code == 200:
+        record(request, Event.EXPORTED, format="agreement", collection=slug, raw=not for_spreadsheets)
     return response
 
 

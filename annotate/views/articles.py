@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, asked, security_log
 from annotate.forms.articles import AssignForm, DescriptionForm, ImportForm, shown
+from annotate.http.methods import require_get_or_post
 from annotate.importing import take_in
 from annotate.progress import Row, rows
 from annotate.security_log import Event
@@ -66,12 +67,12 @@ def _rows(request: HttpRequest, found: Collection, articles: list[Article]) -> l
     return rows(articles, readings, readable.in_articles(numbers).status_counts())
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
     """Import files and a pasted text; `?imported=` shows what came in from that number on."""
     found = access.collection(request, slug, Action.MANAGE)
     person = access.user_of(request)
-    if request.method == "GET":
+    if request.method != "POST":
         since = asked.number(request, "imported")
         imported = found.articles.brought_by(person, since=since).for_lists() if since else found.articles.none()
         form = ImportForm(found, initial=_of_replaced(request, found))
@@ -106,7 +107,7 @@ def _of_replaced(request: HttpRequest, found: Collection) -> dict[str, Any]:
     return shown(replaced) | {"replaces": replaced.pk} if replaced else {}
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def article_details(request: HttpRequest, article_id: int) -> HttpResponse:
     """What is said about an article; it can be changed, the text cannot."""
     found = access.article_to_describe(request, article_id, Action.MANAGE)

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from annotate import access, asked
 from annotate.forms.assigning import AssignManyForm, TakeBackForm, moment
+from annotate.http.methods import require_get_or_post
 from annotate.progress import rows
 from annotate.requests import HtmxRequest
 from claims.assigning import NothingFree, Plan, batch, carry_out, plan, take_back, why_nothing_is_free
@@ -42,7 +43,7 @@ class Share:
         return self.load + self.more
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 @never_cache
 @vary_on_headers("HX-Request")
 def assign(request: HtmxRequest, slug: str) -> HttpResponse:
@@ -160,12 +161,12 @@ _WHY = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 @never_cache
 def assignment_take_away(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """End a reading, after a page that says what is in it and that it stays."""
     assignment = access.assignment(request, assignment_id, Action.MANAGE)
-    if request.method == "GET":
+    if request.method != "POST":
         counted = Assignment.objects.numbered(assignment.pk).with_counts().get()
         context = {"assignment": assignment, "counts": counted, "article": assignment.article}
         return render(request, "annotate/assignment_take_away.html", context)

@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
+from annotate.http.methods import require_get_or_post
+from annotate.http.numbers import id_in
 from annotate.security_log import Event, record
 from claims.models import Claim, Passage
 from claims.models.claims import ClaimQuerySet
@@ -118,7 +120,7 @@ def claim_note(request: HttpRequest, claim_id: int) -> HttpResponse:
     return redirect("claim", claim_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Other words for it; what is approved on the old ones is named, and has to be agreed to again."""
     found = access.claim(request, claim_id, Action.MARK)
@@ -158,12 +160,13 @@ def _told(count: int) -> str:
     return message % {"count": count}
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def claim_merge(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Merge another claim into this one: find it, see both, confirm."""
     found = access.claim(request, claim_id, Action.REVIEW)
     sent = request.POST if request.method == "POST" else request.GET
-    other = access.claim(request, int(sent["other"]), Action.REVIEW) if sent.get("other", "").isdecimal() else None
+    number = id_in(sent.get("other", ""))
+    other = access.claim(request, number, Action.REVIEW) if number is not None else None
     refused: list[str] = []
     if request.method == "POST":
         try:

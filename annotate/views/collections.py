@@ -9,10 +9,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, security_log
 from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
+from annotate.http.methods import require_get_or_post
 from annotate.markdown import rendered
 from annotate.security_log import Event
 from claims.models import Collection, User
@@ -32,7 +33,7 @@ def collections(request: HttpRequest) -> HttpResponse:
     return render(request, "annotate/collections.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def collection_new(request: HttpRequest) -> HttpResponse:
     """Whoever may start one is its manager."""
     person = access.collection_starter(request)
@@ -50,7 +51,7 @@ def collection_new(request: HttpRequest) -> HttpResponse:
     return render(request, "annotate/collection_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what can be changed; its short name cannot, since addresses hold it."""
     found = access.collection(request, slug, Action.MANAGE)
@@ -107,7 +108,7 @@ def guidelines(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "annotate/guidelines.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def guidelines_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write them; the old ones stay in the history."""
     found = access.collection(request, slug, Action.MANAGE)

@@ -8,18 +8,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from annotate import access
 from annotate.forms.comments import CommentForm
-from annotate.http.limits import note_limit
+from annotate.http.methods import require_get_or_post
+from annotate.http.quotas import note_limit
 from annotate.requests import HtmxRequest
 from annotate.talk import talk
 from claims.models import Comment, Passage
 from claims.models.editing import AlreadyDone, Stale
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def thread(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """What was said about the passage; POST adds to it."""
     passage = access.discussion(request, passage_id)

@@ -3,14 +3,24 @@
 A part is what htmx asked for. Its sentence is put among the messages (js/app.js); the page itself stays.
 """
 
+import errno
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.csrf import requires_csrf_token
 
 from config.logs import about_request
+
+# After so long a page may be asked for again.
+RETRY_SECONDS = 30
+UNDEFINED_TABLE = "42P01"
 
 
 def _answer(request: HttpRequest, template: str, sentence: str, status: int) -> HttpResponse:
@@ -44,8 +54,78 @@ def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, "403_csrf.html", sentence, 403)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: nothing that a browser sends by itself."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    if isinstance(exception, (TooManyFieldsSent, TooManyFilesSent)):
+        sentence = gettext("Too many fields or files were sent at once. Do it in several steps.")
+        return _plain(request, gettext("Too much at once"), sentence, 413)
+    sentence = gettext(
+        "What was sent cannot be read, so nothing was taken. Load the page again and type the words again."
+    )
+    return _plain(request, gettext("This cannot be read"), sentence, 400)
+
+
+def not_utf8(request: HttpRequest) -> HttpResponse:
+    """415: a form in another encoding than the one that our pages have."""
+    sentence = gettext("Forms are taken in UTF-8 only, so nothing was taken.")
+    return _plain(request, gettext("This cannot be read"), sentence, 415)
+
+
+def no_length(request: HttpRequest) -> HttpResponse:
+    """411: a body whose length nobody can know before all of it is read."""
+    sentence = gettext("What is sent must say how long it is (Content-Length), so nothing was taken.")
+    return _plain(request, gettext("This cannot be read"), sentence, 411)
+
+
+def too_large(request: HttpRequest, *, limit: int | None = None) -> HttpResponse:
+    """413: more than this person may send to this address; nothing of it was read."""
+    sentence = gettext("More was sent than is taken at once. Send less, or in several steps.")
+    if limit:
+        least = gettext(
+            "At most %(limit)s are taken here at once, so nothing was taken. Send less, or in several steps."
+        )
+        sentence = least % {"limit": filesizeformat(limit)}
+    return _plain(request, gettext("Too much at once"), sentence, 413)
+
+
+def too_many_downloads(request: HttpRequest, *, most: int, seconds: int) -> HttpResponse:
+    """429: this person's other downloads are still under way."""
+    sentence = ngettext(
+        "You have %(most)s download under way, which is as many as one person may have. Wait until it has ended.",
+        "You have %(most)s downloads under way, which is as many as one person may have. Wait until one has ended.",
+        most,
+    )
+    response = _plain(request, gettext("One after the other"), sentence % {"most": most}, 429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def unavailable(request: HttpRequest, sentence: str) -> HttpResponse:
+    """503: it is nobody's mistake and will pass."""
+    response = _plain(request, gettext("Not available just now"), sentence, 503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _plain(request: HttpRequest, title: str, sentence: str, status: int) -> HttpResponse:
+    """A page that asks neither the database nor the session nor the body, none of which may be touched here."""
+    template = "_problem.html" if request.headers.get("HX-Request") else "plain.html"
+    words = render_to_string(template, {"title": title, "sentence": sentence})
+    return HttpResponse(words, status=status, headers={"Cache-Control": "no-store"})
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our mistake. Uses neither the database nor the session, which may be what broke."""
+    """500: our mistake. Uses neither the database nor the session, which may be what broke: then it is 503."""
+    error = sys.exception()
+    if _database_is_away(error):
+        sentence = gettext(
+            "The database cannot be reached just now. What was saved before is safe; try again in a minute."
+        )
+        return unavailable(request, sentence)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return unavailable(request, gettext("There is no room for more files just now. Try again in a minute."))
     about = about_request.get()
     request_id = about.request_id if about else ""
     if not request.headers.get("HX-Request"):
@@ -54,6 +134,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     if request_id:
         sentence += " " + gettext("The number of the request is %(number)s.") % {"number": request_id}
     return HttpResponse(render_to_string("_problem.html", {"sentence": sentence}), status=500)
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """Whether it cannot be reached, ended the work itself, or has no tables yet: a repetition may succeed."""
+    if isinstance(error, ProgrammingError):
+        return getattr(error.__cause__, "sqlstate", "") == UNDEFINED_TABLE
+    return isinstance(error, (OperationalError, InterfaceError))
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from annotate import access
 from annotate.forms.export import ExportForm
+from annotate.http.downloads import download
 from annotate.requests import HtmxRequest
 from annotate.security_log import Event, record
 from claims.exchange.choice import STATUSES, known_actors, known_claims
@@ -63,7 +64,7 @@ class Held:
         }[Status(self.status)] % number
 
 
-@require_GET
+@require_safe
 @never_cache
 @vary_on_headers("HX-Request")
 def export(request: HtmxRequest, slug: str) -> HttpResponse:
@@ -72,14 +73,14 @@ def export(request: HtmxRequest, slug: str) -> HttpResponse:
     return _page(request, found, ExportForm(found, request.GET, asker=access.user_of(request)))
 
 
-@require_GET
+@require_safe
 @never_cache
 def export_csv(request: HtmxRequest, slug: str) -> HttpResponseBase:
     """One row a passage."""
     return _download(request, slug, "csv", "{slug}-{day}.csv")
 
 
-@require_GET
+@require_safe
 @never_cache
 def stances_csv(request: HtmxRequest, slug: str) -> HttpResponseBase:
     """One row a speaker × claim × passage."""
@@ -95,19 +96,16 @@ def _download(request: HtmxRequest, slug: str, name: str, filename: str) -> Http
     passages = form.choice.passages().exportable_by(access.user_of(request), found.role)
     for_spreadsheets = request.GET.get("raw") != "1"
     file = pieces(EXPORTS[name], passages, safe=for_spreadsheets, byte_order_mark=for_spreadsheets)
-    response = StreamingHttpResponse(file, content_type="text/csv; charset=utf-8; header=present")
-    filename = filename.format(slug=slug, day=timezone.localdate().isoformat())
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    # A proxy that waits for the whole file would keep it in memory, and the reader waiting.
-    response["X-Accel-Buffering"] = "no"
-    record(
-        request,
-        Event.EXPORTED,
-        format=name,
-        collection=slug,
-        status=form.choice.statuses,
-        raw=not for_spreadsheets,
-    )
+    response = download(request, file, filename=filename.format(slug=slug, day=timezone.localdate().isoformat()))
+    if response.status_code == 200:
+        record(
+            request,
+            Event.EXPORTED,
+            format=name,
+            collection=slug,
+            status=form.choice.statuses,
+            raw=not for_spreadsheets,
+        )
     return response
 
 

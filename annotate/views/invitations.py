@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from annotate import access
 from annotate.forms.people import SignUpForm
+from annotate.http.methods import require_get_or_post
 from claims.constraints import guarded
 from claims.models import Invitation, User
 
@@ -20,12 +20,12 @@ from claims.models import Invitation, User
 @login_not_required
 @sensitive_post_parameters("password1", "password2")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show it; accept it by POST, as whoever is signed in, else with a new account."""
     try:
         found = Invitation.from_token(token)
-        if request.method == "GET":
+        if request.method != "POST":
             return _page(request, found, SignUpForm())
         return _accept(request, found)
     except ValidationError as error:

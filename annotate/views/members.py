@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
 from annotate.forms.collections import InvitationForm, RoleForm
+from annotate.http.methods import require_get_or_post
 from annotate.links import password_link, whole_address
 from claims.models import Assignment, Collection, Invitation, Membership
 from claims.permissions import Action, Role, allowed
@@ -78,12 +79,12 @@ def member_role(request: HttpRequest, slug: str, membership_id: int) -> HttpResp
     return redirect("members", slug=slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def member_remove(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
     """End a membership, after a page that says what stays."""
     found = access.collection(request, slug, Action.MANAGE)
     membership = access.membership(found, membership_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _removal(request, found, membership)
     try:
         found.dismiss(user=membership.user)

@@ -11,10 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from annotate import access
 from annotate.forms.people import AccountForm
+from annotate.http.methods import require_get_or_post
 
 
 def _sent(request: HttpRequest) -> object:
@@ -33,10 +34,10 @@ def _next(request: HttpRequest) -> str:
 @login_not_required
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def login(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where the person was headed."""
-    if request.method == "GET" and request.user.is_authenticated:
+    if request.method != "POST" and request.user.is_authenticated:
         return redirect(_next(request))
     form = AuthenticationForm(request, data=_sent(request))
     if form.is_valid():
@@ -54,7 +55,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     return redirect("login")
 
 
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def account(request: HttpRequest) -> HttpResponse:
     """One's own name, time zone and language."""
     person = access.user_of(request)
@@ -75,7 +76,7 @@ def letter_keys(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; this browser stays signed in, all others are signed out."""
     form = PasswordChangeForm(access.user_of(request), _sent(request))
@@ -89,7 +90,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 @transaction.atomic
 def new_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
     """Set a new password by the link that a manager handed over; it works once."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotate import access, asked, security_log
 from annotate.forms.register import DeclineForm, MergeProposalForm, ProposalForm
-from annotate.http.limits import note_limit
+from annotate.http.quotas import note_limit
 from annotate.security_log import Event
 from claims.actions.actor_describe import undo_description
 from claims.actions.actor_merge import unmerge_actor

@@ -30,11 +30,11 @@ def pieces(
 
     `safe` guards cells that a spreadsheet would misread. `on_rows` is told how many more rows have arrived, the
     header among them. Whoever stops early closes the generator: the statement is then cancelled and its
-    transaction, which is its own, ended.
+    transaction ended.
     """
     select, parameters = selected(table, passages, safe=safe)
     waiting = bytearray(BYTE_ORDER_MARK if byte_order_mark else b"")
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         # Filled in here: COPY takes no parameters, and Django's cursor for debugging hands none on.
         statement = cursor.mogrify(f"COPY ({select}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')", parameters)
         rows = 0

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
@@ -98,13 +99,35 @@ def test_address(name, scene, as_user):
     # Each signs in once.
     client_of = cache(lambda person: as_user(getattr(scene["cast"], person)))
     # Those that change something last, since all share one scene.
-    for method in ("PUT", "PATCH", "DELETE", "GET", "POST"):
+    for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD", "GET", "POST"):
         check(name, method, scene, client_of)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ACCESS if "GET" in ACCESS[name]))
+def test_head_answers_as_get_does_and_changes_nothing(name, scene, as_user):
+    clients = {person: as_user(getattr(scene["cast"], person)) for person in (*PEOPLE, "otto")}
+    before = rows_of_the_program()
+    for person, client in {"nobody": Client(), **clients}.items():
+        assert call(client, name, "HEAD", scene) == call(client, name, "GET", scene), person
+    assert rows_of_the_program() == before
+
+
+def rows_of_the_program() -> dict[str, tuple[int, str]]:
+    """How many rows each of our tables has, and their greatest; sessions may come and go."""
+    with connection.cursor() as cursor:
+        tables = [name for name in connection.introspection.table_names(cursor) if name.startswith("claims_")]
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{name}', count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {name} t"
+                for name in tables
+            )
+        )
+        return {table: (count, digest) for table, count, digest in cursor.fetchall()}
 
 
 def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[str], Client]) -> None:
     """One address and method, by everybody."""
-    level = ACCESS[name].get(method)
+    level = ACCESS[name].get("GET" if method == "HEAD" else method)
     anonymous = call(Client(), name, method, scene)
     if level == "public":
         assert anonymous not in (302, 403, 405, 500), method
@@ -134,7 +157,8 @@ def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[st
     for person, role in PEOPLE.items():
         status = call(client_of(person), name, method, scene)
         if role in ALLOWED[action]:
-            assert status not in (302 if method == "GET" else None, 403, 404, 405, 500), (method, person, status)
+            refused = (302 if method in ("GET", "HEAD") else None, 403, 404, 405, 500)
+            assert status not in refused, (method, person, status)
         else:
             assert status == 403, (method, person, status)
 

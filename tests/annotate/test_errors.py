@@ -1,8 +1,8 @@
 """What is answered when something is not there, not allowed, or broken."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest
 from django.test import Client
 from django.urls import include, path
@@ -10,7 +10,14 @@ from django.urls import include, path
 from annotate.views import errors
 
 PART = {"HX-Request": "true"}
-MESSAGES = {403: "Your role in this collection", 404: "This is gone", 500: "Something broke on our side"}
+MESSAGES = {
+    400: "cannot be read",
+    403: "Your role in this collection",
+    404: "This is gone",
+    413: "Too many fields",
+    500: "Something broke on our side",
+    503: "The database cannot be reached",
+}
 
 
 def failing(error: type[Exception]):
@@ -24,13 +31,28 @@ urlpatterns = [
     path("", include("annotate.urls")),
     path("gone/", failing(Http404)),
     path("forbidden/", failing(PermissionDenied)),
-    path("broken/", failing(OperationalError)),
+    path("broken/", failing(RuntimeError)),
+    path("away/", failing(OperationalError)),
+    path("closed/", failing(InterfaceError)),
+    path("forged/", failing(SuspiciousOperation)),
+    path("fields/", failing(TooManyFieldsSent)),
 ]
-handler403, handler404, handler500 = errors.forbidden, errors.not_found, errors.broken
+handler400, handler403, handler404, handler500 = errors.unreadable, errors.forbidden, errors.not_found, errors.broken
 
 
 @pytest.mark.urls("tests.annotate.test_errors")
-@pytest.mark.parametrize(("address", "status"), [("gone", 404), ("forbidden", 403), ("broken", 500)])
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("gone", 404),
+        ("forbidden", 403),
+        ("broken", 500),
+        ("away", 503),
+        ("closed", 503),
+        ("forged", 400),
+        ("fields", 413),
+    ],
+)
 def test_a_page_or_a_sentence_for_a_part(as_user, cast, address, status):
     client = as_user(cast.edith)
     client.raise_request_exception = False
@@ -42,6 +64,7 @@ def test_a_page_or_a_sentence_for_a_part(as_user, cast, address, status):
     assert part.status_code == status
     assert "<html" not in part.content.decode()
     assert MESSAGES[status] in part.content.decode()
+    assert ("Retry-After" in page) == ("Retry-After" in part) == (status == 503)
 
 
 def test_an_address_that_is_none_is_told_to_anybody(client, db):
@@ -63,6 +86,7 @@ def test_a_form_without_its_proof(cast):
 def test_the_program_uses_these_answers():
     from config import urls
 
+    assert urls.handler400 == "annotate.views.errors.unreadable"
     assert urls.handler404 == "annotate.views.errors.not_found"
     assert urls.handler403 == "annotate.views.errors.forbidden"
     assert urls.handler500 == "annotate.views.errors.broken"
