@@ -14,6 +14,7 @@ from annotate import access, asked
 from annotate.forms.articles import AssignForm, DescriptionForm, ImportForm, shown
 from annotate.importing import take_in
 from annotate.progress import Row, rows
+from claims.actions.statistics import refresh_after_import
 from claims.models import Article, Assignment, Collection, Passage
 from claims.models.article_lists import ArticleState, outlets_of
 from claims.models.blind import is_blind_for
@@ -81,6 +82,7 @@ def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
     title, sent = fields.pop("title"), form.cleaned_data
     outcomes = list(take_in(found, by=person, files=sent["upload"], text=sent["text"], title=title, fields=fields))
     made = [outcome.article for outcome in outcomes if outcome.article]
+    refresh_after_import(Article, rows=len(made))
     if len(made) < len(outcomes):
         return _import(request, found, form, outcomes=outcomes, status=422)
     response = redirect("articles_import", slug=slug)

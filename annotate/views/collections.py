@@ -5,17 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate import access
+from annotate import access, asked
 from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
 from annotate.markdown import rendered
 from claims.models import Collection
 from claims.permissions import Action
+from claims.queries.collection_progress import MOST_COUNTED, reading_for_lists
 
 COLLECTIONS_AT_ONCE = 50
 
@@ -23,9 +23,11 @@ COLLECTIONS_AT_ONCE = 50
 @require_safe
 def collections(request: HttpRequest) -> HttpResponse:
     """One's own collections, with role and progress."""
-    mine = Collection.objects.visible_to(access.user_of(request)).with_progress().for_lists()
-    page = Paginator(mine, COLLECTIONS_AT_ONCE).get_page(request.GET.get("page"))
-    return render(request, "annotate/collections.html", {"page": page})
+    mine = Collection.objects.visible_to(access.user_of(request)).for_lists()
+    page = asked.page(request, mine, size=COLLECTIONS_AT_ONCE)
+    reading = reading_for_lists(page)
+    context = {"page": page, "rows": [(each, reading[each.pk]) for each in page], "most": MOST_COUNTED}
+    return render(request, "annotate/collections.html", context)
 
 
 @require_http_methods(["GET", "POST"])

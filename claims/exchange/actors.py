@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
+from claims.actions.statistics import refresh_after_import
 from claims.constraints import guarded
 from claims.exchange.spreadsheet import LIST_JOINT, entries, plain, safe
 from claims.models import Actor, User
@@ -218,6 +219,7 @@ def load(rows: list[Row], *, by: User | None) -> Outcome:
             if before.get(actor.pk) != (actor.aliases, actor.wikidata_id, actor.affiliation_id)
         ]
         Actor.objects.bulk_update(changed, ["aliases", "wikidata_id", "affiliation"], batch_size=500)
+    refresh_after_import(Actor, rows=len(changed))
     touched = sum(actor.pk in before for actor in changed)
     return Outcome(made=len(new), changed=touched, unchanged=len(rows) - len(new) - touched)
 
