@@ -1,4 +1,4 @@
-"""Debian's Postgres 15: the oldest that is supported, as people get it from their system, with its just-in-time compiler.
+"""Debian's Postgres 15: the oldest that is supported, as a system brings it, with its just-in-time compiler on.
 
 A server of its own in a new folder, on a socket, that is gone afterwards. For what the embedded one cannot show:
 the second run of the model tests, the bench beside it, backup and restore, the pooler.

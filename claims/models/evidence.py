@@ -244,7 +244,8 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
             models.functions.RowNumber(), partition_by="about", order_by=[models.F("count").desc(), "name", "actor"]
         )
         actors = models.Window(models.Count("*"), partition_by="about")
-        return held.annotate(place=said_most, actors=actors).filter(place__lte=most).order_by("about", "place")
+        found: Any = held.annotate(rank=said_most, actors=actors)
+        return found.filter(rank__lte=most).order_by("about", "rank")
 
     def newest_first(self) -> Self:
         """By their article's day of publication, those without one last; within an article as they stand."""

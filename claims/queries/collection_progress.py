@@ -77,9 +77,7 @@ def reading_for_lists(collections: Iterable[Collection]) -> dict[int, Reading | 
     """
     sizes = _sizes([collection.pk for collection in collections])
     counted = reading_of(number for number, size in sizes.items() if 0 < size <= MOST_COUNTED)
-    return {
-        number: None if size > MOST_COUNTED else counted.get(number, Reading()) for number, size in sizes.items()
-    }
+    return {number: None if size > MOST_COUNTED else counted.get(number, Reading()) for number, size in sizes.items()}
 
 
 def _sizes(collections: list[int]) -> dict[int, int]:

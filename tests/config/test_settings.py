@@ -86,7 +86,8 @@ def production(settings, monkeypatch):
     settings.SECRET_KEY = PRODUCTION["SECRET_KEY"]
     settings.GAINSAY_URL = PRODUCTION["GAINSAY_URL"]
     settings.ALLOWED_HOSTS = ["gainsay.example.org"]
-    for name, value in {"HOST": "database.example.org", "PASSWORD": "of-its-own", "OPTIONS": {}}.items():
+    secure = {"sslmode": "verify-full"}
+    for name, value in {"HOST": "database.example.org", "PASSWORD": "of-its-own", "OPTIONS": secure}.items():
         monkeypatch.setitem(settings.DATABASES["default"], name, value)
     return settings
 
@@ -190,7 +191,9 @@ def test_env_example_names_every_variable_that_is_read():
     read = set()
     for file in ("settings.py", "gunicorn.py", "alive.py"):
         source = (ROOT / "config" / file).read_text()
-        read |= set(re.findall(r"""(?:env\.\w+|environ\.get|required)\(\s*["']([A-Z_]+)["']""", source))
+        read |= set(re.findall(r"""(?:env\.\w+|environ\.get)\(\s*["']([A-Z_]+)["']""", source))
+        for name in re.findall(r"""(?:required|secret|secrets_in)\(\s*["']([A-Z_]+)["']""", source):
+            read |= {name, f"{name}_FILE"}
     read |= set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     named = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert named == read
