@@ -1,8 +1,8 @@
 """`python -m tests.pooled_clients`: many work at once through the database of `DATABASE_URL`, and say if it was right.
 
-For a pooler in between: each of the clients asks for its own things, changes them and takes them away, so that an answer
-or a setting that belongs to another client shows. Prints a line of JSON: what went wrong, how much was asked, and which
-of the server's processes answered.
+For a pooler in between: each of the clients asks for its own things, changes them and takes them away, so that an
+answer or a setting that belongs to another client shows. Prints a line of JSON: what went wrong, how much was asked,
+and how many of the server's processes answered.
 """
 
 import json
@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import django
 
@@ -49,7 +50,7 @@ class Worker:
             client = Client()
             client.force_login(self.user)
             for turn in range(ROUNDS):
-                for question in (self.prepared, lambda: self.page(client), lambda: self.change(turn), self.export):
+                for question in (self.prepared, partial(self.page, client), partial(self.change, turn), self.export):
                     self.ask(question)
         finally:
             connection.close()
