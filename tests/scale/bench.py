@@ -1,8 +1,8 @@
 """`make bench`: figures of speed and size, beside the aims and beside what other tools do with the same work.
 
-Sets everything up in a database of its own on the embedded server, or with `make bench POSTGRES=15` on Debian's, serves
-it as the demo does, and clears away. The others' figures were taken on a machine with two cores and a disk that keeps what is committed: elsewhere look at
-the ratios, and at CPU time where the machine is busy with other things too.
+Sets everything up in a database of its own on the embedded server, or with `make bench POSTGRES=15` on Debian's,
+serves it as the demo does, and clears away. The others' figures were taken on a machine with two cores and a disk that
+keeps what is committed: elsewhere look at the ratios, and at CPU time where the machine is busy with other things too.
 
 It fails only where an answer is wrong, never because it is slow.
 """
