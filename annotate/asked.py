@@ -64,15 +64,15 @@ class NamedPage(AnyPage):
 class NamedPaginator(AnyPaginator):
     """Pages that the address counts under a name."""
 
-    def __init__(self, rows: "QuerySet[Any]", size: int, name: str, most: int | None = None) -> None:
+    def __init__(self, rows: "QuerySet[Any] | list[Any]", size: int, name: str, most: int | None = None) -> None:
         super().__init__(rows, size)
         self.name, self.most = name, most
 
     @cached_property
     def counted(self) -> int:
         """How many rows there are; with `most`, that and one says that there are more: none beyond is looked at."""
-        rows: Any = self.object_list
-        return int((rows if self.most is None else rows[: self.most + 1]).count())
+        rows: Any = self.object_list if self.most is None else self.object_list[: self.most + 1]
+        return len(rows) if isinstance(rows, list) else int(rows.count())
 
     @cached_property
     def count(self) -> int:
@@ -89,7 +89,7 @@ class NamedPaginator(AnyPaginator):
 
 
 def page(
-    request: HttpRequest, rows: "QuerySet[Any]", *, size: int, name: str = "page", most: int | None = None
+    request: HttpRequest, rows: "QuerySet[Any] | list[Any]", *, size: int, name: str = "page", most: int | None = None
 ) -> AnyPage:
     """The page that `?<name>=` asks for, or the nearest there is; with `most` of the first so many rows only.
 

@@ -21,6 +21,7 @@ from claims.permissions import Action, allowed
 CLAIMS_AT_ONCE = 30
 PASSAGES_AT_ONCE = 30
 CITED_AT_ONCE = 50
+MERGED_AT_ONCE = 100
 ACTORS_AT_ONCE = 4  # named beside a claim; the others are counted
 
 
@@ -76,7 +77,7 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "claim": found,
         "collection": found.collection,
         "role": found.role,
-        "merged": family.besides(found).known_to(access.user_of(request), collection=found.collection),
+        "merged": family.besides(found).known_to(access.user_of(request), collection=found.collection)[:MERGED_AT_ONCE],
         "states": states,
         "stating": [Evidence(passage) for passage in states],
         "denies": denies,

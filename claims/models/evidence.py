@@ -218,12 +218,11 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         return self.stating(claims) | self.denying(claims)
 
     def positions(self, claims: "Iterable[int]", *, through: str, most: int) -> Any:
-        """Who holds what about these claims, by number: rows of `about` (a claim), `actor`, `name`, `count` of
-        passages, and `actors`, how many hold it; at most so many rows about each claim, who says it most often first.
+        """Who holds what about these claims: rows of `about` (a claim), `actor`, `name`, `count` of passages, and
+        `actors`, how many hold it; at most so many rows about each claim, who says it most often first.
 
-        `through` is `statements` or `denials`. Merged claims and actors count as what they were merged into;
-        passages that name nobody as one of no actor. Numbers, not a query for them: so the database goes from these
-        claims to the passages that cite them, and reads no other.
+        `through` is `statements` or `denials`. Merged claims and actors count as what they were merged into; passages
+        that name nobody as one of no actor. Claims by number, so that no passage is read that does not cite them.
         """
         held = (
             self.filter(**{f"{through}__claim__in": list(claims)})
@@ -240,9 +239,8 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
             )
             .annotate(count=models.Count("pk", distinct=True))
         )
-        said_most = models.Window(
-            models.functions.RowNumber(), partition_by="about", order_by=[models.F("count").desc(), "name", "actor"]
-        )
+        most_first = [models.F("count").desc(), "name", "actor"]
+        said_most = models.Window(models.functions.RowNumber(), partition_by="about", order_by=most_first)
         actors = models.Window(models.Count("*"), partition_by="about")
         found: Any = held.annotate(rank=said_most, actors=actors)
         return found.filter(rank__lte=most).order_by("about", "rank")
