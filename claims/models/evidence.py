@@ -239,7 +239,7 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
             )
             .annotate(count=models.Count("pk", distinct=True))
         )
-        most_first = [models.F("count").desc(), "name", "actor"]
+        most_first: list[Any] = [models.F("count").desc(), "name", "actor"]
         said_most = models.Window(models.functions.RowNumber(), partition_by="about", order_by=most_first)
         actors = models.Window(models.Count("*"), partition_by="about")
         found: Any = held.annotate(rank=said_most, actors=actors)

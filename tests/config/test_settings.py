@@ -48,6 +48,12 @@ def test_a_missing_secret_or_database_stops_the_web_server_with_a_hint(name, val
     assert re.search(rf"ImproperlyConfigured: {name} is not set\.\nHINT: \S", started.stderr)
 
 
+def test_a_database_that_does_not_answer_yet_stops_no_start():
+    started = python("-c", "import config.wsgi", DATABASE_URL="postgresql://gainsay@localhost:1/gainsay")
+    assert started.returncode == 0
+    assert "The database could not be asked at the start" in started.stderr
+
+
 def test_an_unsafe_setting_stops_the_web_server_and_every_command():
     for arguments in (["-c", "import config.wsgi"], ["manage.py", "migrate"]):
         started = python(*arguments, DEBUG="true")
@@ -224,6 +230,14 @@ def test_no_former_key_is_needed(tmp_path):
     assert shown("SECRET_KEY_FALLBACKS") == "[]"
     assert shown("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS_FILE=str(tmp_path / "former")) == "[]"
     assert shown("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS="one,two three") == "['one', 'two', 'three']"
+
+
+def test_a_command_takes_a_secret_and_a_database_from_files_as_they_are(tmp_path):
+    (tmp_path / "key").write_text("short")
+    (tmp_path / "url").write_text(PRODUCTION["DATABASE_URL"])
+    files = {"SECRET_KEY_FILE": str(tmp_path / "key"), "DATABASE_URL_FILE": str(tmp_path / "url")}
+    checked = python("manage.py", "check", "--tag=security", SECRET_KEY=None, DATABASE_URL=None, **files)
+    assert "gainsay.E001" in checked.stderr and "both set" not in checked.stderr
 
 
 @pytest.mark.parametrize("fault", ["both", "missing", "a folder", "empty", "no text"])
