@@ -49,7 +49,7 @@ def test_a_missing_secret_or_database_stops_the_web_server_with_a_hint(name, val
 
 
 def test_a_database_that_does_not_answer_yet_stops_no_start():
-    started = python("-c", "import config.wsgi", DATABASE_URL="postgresql://gainsay@localhost:1/gainsay")
+    started = python("-c", "import config.wsgi", DATABASE_URL="postgresql://gainsay:own@localhost:1/gainsay")
     assert started.returncode == 0
     assert "The database could not be asked at the start" in started.stderr
 
