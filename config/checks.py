@@ -106,7 +106,7 @@ def _secret() -> Iterator[CheckMessage]:
                 f"Number {place} of SECRET_KEY_FALLBACKS {wrong}.",
                 hint="List former keys only, and take each out once what it signed has ended: whoever knows one can"
                 " sign as this site.",
-                id="gainsay.E020",
+                id="gainsay.E040",
             )
 
 
@@ -171,7 +171,7 @@ def _encryption(database: dict[str, Any]) -> Iterator[CheckMessage]:
         yield Error(
             f"DATABASE_TLS={settings.DATABASE_TLS} is not known.",
             hint="Leave it unset for verify-full; or off, where the database is reached by a network of its own.",
-            id="gainsay.E021",
+            id="gainsay.E041",
         )
     # Several hosts, separated by commas, may be named; none, or a folder, is this machine's own socket.
     hosts = [host for host in (database.get("HOST") or "").split(",") if host and not host.startswith("/")]
@@ -182,7 +182,7 @@ def _encryption(database: dict[str, Any]) -> Iterator[CheckMessage]:
             f"The database is at {elsewhere[0]}, and what is read from it and written to it can be read on the way.",
             hint="Add ?sslmode=verify-full&sslrootcert=system to DATABASE_URL (or the path of its authority's"
             " certificate). DATABASE_TLS=off only where nobody else is on the network between the two.",
-            id="gainsay.E022",
+            id="gainsay.E042",
         )
 
 
@@ -206,14 +206,14 @@ def _connection(connection: Any) -> Iterator[CheckMessage]:
             "The database compiles statements (jit), which takes longer than all of ours take.",
             hint="ALTER ROLE gainsay SET jit = off; ALTER ROLE gainsay SET plan_cache_mode = force_generic_plan;"
             " with the program's role, then restart the pooler.",
-            id="gainsay.W020",
+            id="gainsay.W040",
         )
 
 
 _POOLER = Error(
     "A pooler stands before the database: one client would run statements that another has prepared.",
     hint="Set DATABASE_POOLED=true; or name the database server itself in DATABASE_URL.",
-    id="gainsay.E023",
+    id="gainsay.E043",
 )
 
 

@@ -136,5 +136,5 @@ def test_a_role_that_compiles_statements_is_warned_about(server, pooler):
     address = pooler(role="eager")
     warned = python("manage.py", "check", "--database", "default", DATABASE_URL=address, DATABASE_POOLED="true")
     assert warned.returncode == 0
-    assert "gainsay.W020" in warned.stderr
+    assert "gainsay.W040" in warned.stderr
     assert "ALTER ROLE" in warned.stderr

@@ -171,7 +171,7 @@ def test_the_password_may_stand_apart_from_the_address():
 def test_a_database_elsewhere_is_reached_through_tls_that_shows_who_it_is(production, mode, host):
     database = production.DATABASES["default"]
     database["HOST"], database["OPTIONS"] = host, {"sslmode": mode} if mode else {}
-    assert problems() == ["gainsay.E022"]
+    assert problems() == ["gainsay.E042"]
     production.DATABASE_TLS = "off"
     assert problems() == []
     production.DATABASE_TLS = "verify-full"
@@ -188,7 +188,7 @@ def test_one_on_this_machine_needs_none(production, host):
 
 def test_another_word_for_tls_is_refused(production):
     production.DATABASE_TLS = "no"
-    assert problems() == ["gainsay.E021"]
+    assert problems() == ["gainsay.E041"]
 
 
 @pytest.mark.parametrize("key", ["short", "a" * 80, PRODUCTION["SECRET_KEY"]])
@@ -196,7 +196,7 @@ def test_a_former_secret_that_can_be_guessed_or_is_the_present_one_is_refused(pr
     production.SECRET_KEY_FALLBACKS = [secrets.token_urlsafe(64)]
     assert problems() == []
     production.SECRET_KEY_FALLBACKS.append(key)
-    assert problems() == ["gainsay.E020"]
+    assert problems() == ["gainsay.E040"]
 
 
 # -- Secrets in files ------------------------------------------------------------------------------------
