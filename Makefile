@@ -10,10 +10,10 @@ CHECKING := SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urls
 TEST_SERVER := $(PYTHON) -m config.embedded --folder .postgres-test --forgetful run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint checks bench stress stop pins
+.PHONY: help demo test lint checks bench restore-test stress stop pins
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 demo: .venv/.installed ## set everything up and serve the demo collection on PORT (8000) until Ctrl-C
 	@PORT=$(PORT) $(PYTHON) -m config.demo
@@ -33,8 +33,13 @@ checks: lint
 	@$(CHECKING) $(PYTHON) manage.py makemigrations --check --dry-run
 	@$(PYTHON) -m pytest --numprocesses 2 --dist worksteal $(TESTS)
 
+# POSTGRES=15 takes them on Debian's (apt-get install postgresql-15) instead of the embedded one.
 bench: .venv/.installed-dev ## print figures of speed and size, beside those of a plain COPY
-	@GAINSAY_CHROMIUM="$$(.ci/chromium)" && export GAINSAY_CHROMIUM && $(PYTHON) -m tests.scale
+	@GAINSAY_CHROMIUM="$$(.ci/chromium)" && export GAINSAY_CHROMIUM && $(PYTHON) -m tests.scale $(POSTGRES)
+
+# Needs Debian's Postgres: the scripts run programs that the embedded one does not bring.
+restore-test: .venv/.installed-dev ## rehearse backup and restore with their own scripts, and compare every row
+	@$(TEST_SERVER) $(PYTHON) -m pytest tests/config/test_backup.py
 
 # On a Postgres of its own, in .postgres-stress, which it makes and removes. STRESS takes options: "--seconds 20".
 stress: .venv/.installed-dev ## let 16 people work at once while the servers are killed, then check every change

@@ -39,8 +39,6 @@ from claims.models.marking import article_for
 from claims.permissions import Action, RegisterAction, allowed
 from claims.queries.register import may
 
-# Digits of the largest number that the database gives.
-
 
 def user_of(request: HttpRequest) -> User:
     """The signed-in person; views behind the login are never reached without one."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from annotate.http.numbers import LARGEST, number_in
 
@@ -64,15 +65,36 @@ class NamedPage(AnyPage):
 class NamedPaginator(AnyPaginator):
     """Pages that the address counts under a name."""
 
-    def __init__(self, rows: "QuerySet[Any]", size: int, name: str) -> None:
+    def __init__(self, rows: "QuerySet[Any] | list[Any]", size: int, name: str, most: int | None = None) -> None:
         super().__init__(rows, size)
-        self.name = name
+        self.name, self.most = name, most
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows there are; with `most`, that and one says that there are more: none beyond is looked at."""
+        rows: Any = self.object_list if self.most is None else self.object_list[: self.most + 1]
+        return len(rows) if isinstance(rows, list) else int(rows.count())
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows can be leafed through."""
+        return self.counted if self.most is None else min(self.counted, self.most)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are rows behind the last page."""
+        return self.counted > self.count
 
     def _get_page(self, *args: Any, **kwargs: Any) -> NamedPage:
         return NamedPage(*args, **kwargs)
 
 
-def page(request: HttpRequest, rows: "QuerySet[Any]", *, size: int, name: str = "page") -> AnyPage:
-    """The page that `?<name>=` asks for, or the nearest there is."""
-    found: AnyPage = NamedPaginator(rows, size, name).get_page(request.GET.get(name))
+def page(
+    request: HttpRequest, rows: "QuerySet[Any] | list[Any]", *, size: int, name: str = "page", most: int | None = None
+) -> AnyPage:
+    """The page that `?<name>=` asks for, or the nearest there is; with `most` of the first so many rows only.
+
+    What grows without end is given a `most`, so that counting it does not grow with it.
+    """
+    found: AnyPage = NamedPaginator(rows, size, name, most).get_page(request.GET.get(name))
     return found

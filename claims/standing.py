@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from claims.models import Article, Assignment, Collection, Milestone, Passage, User
-from claims.models.article_lists import ArticleState
 from claims.models.words import Verdict
 from claims.permissions import Action, Role, allowed
+from claims.queries.collection_progress import Reading, reading_of
 
 DAYS = 28  # of the chart
 RECENT_DAYS = 7
@@ -126,9 +126,7 @@ class _Reader:
         return found.of(self.viewer) if own else found
 
     def _articles(self) -> dict[str, int]:
-        counted: Any = Collection.objects.with_progress().get(pk=self.collection.pk)
-        states = (ArticleState.UNREAD, ArticleState.IN_WORK, ArticleState.HANDED_IN, ArticleState.ACCEPTED)
-        return {state.value: getattr(counted, f"{state.value}_count") for state in states}
+        return reading_of([self.collection.pk]).get(self.collection.pk, Reading()).as_states()
 
     def _members(self) -> dict[int, Any]:
         return {each.user_id: each for each in self.collection.memberships.may_mark().for_lists()}

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import connections
+from django.db import OperationalError, connections
 
 GUESSABLE_PASSWORDS = {
     "",
@@ -51,6 +51,19 @@ def check_reachable(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
+def check_connections(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """What only a connection tells: whether a pooler stands between, whether statements are compiled, which letters
+    the database knows.
+    """
+    messages: list[CheckMessage] = []
+    for alias in databases or ():
+        found = list(_connection(connections[alias]))
+        messages += found
+        if _POOLER not in found:
+            messages += check_letters(None, databases=[alias])
+    return messages
+
+
 def check_letters(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Search in any case relies on the database's rules for letters, which its creation settled."""
     messages: list[CheckMessage] = []
@@ -82,13 +95,26 @@ def at_home(host: str) -> bool:
 
 
 def _secret() -> Iterator[CheckMessage]:
-    key = settings.SECRET_KEY
-    if len(key) < SHORTEST_SECRET or len(set(key)) < 10 or key.startswith("django-insecure"):
+    if _guessable(settings.SECRET_KEY):
         yield Error(
             f"SECRET_KEY can be guessed: it has fewer than {SHORTEST_SECRET} characters, or repeats a few.",
             hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'",
             id="gainsay.E001",
         )
+    former = settings.SECRET_KEY_FALLBACKS
+    for place, key in enumerate(former, start=1):
+        if _guessable(key) or key == settings.SECRET_KEY:
+            wrong = "is the present SECRET_KEY" if key == settings.SECRET_KEY else "can be guessed"
+            yield Error(
+                f"Number {place} of SECRET_KEY_FALLBACKS {wrong}.",
+                hint="List former keys only, and take each out once what it signed has ended: whoever knows one can"
+                " sign as this site.",
+                id="gainsay.E040",
+            )
+
+
+def _guessable(key: str) -> bool:
+    return len(key) < SHORTEST_SECRET or len(set(key)) < 10 or key.startswith("django-insecure")
 
 
 def _address() -> Iterator[CheckMessage]:
@@ -133,12 +159,65 @@ def _database() -> Iterator[CheckMessage]:
     abroad = not all(at_home(host) for host in settings.ALLOWED_HOSTS)
     database = settings.DATABASES["default"]
     by_network = database.get("HOST", "") and not database["HOST"].startswith("/")
+    yield from _encryption(database)
     if abroad and by_network and (database.get("PASSWORD") or "").lower() in GUESSABLE_PASSWORDS:
         yield Error(
             "The database's password is among the first that anyone tries.",
             hint="Give the database's user a password of its own and write it into DATABASE_URL.",
             id="gainsay.E007",
         )
+
+
+def _encryption(database: dict[str, Any]) -> Iterator[CheckMessage]:
+    """A database on another machine is reached through TLS, and shows who it is."""
+    if settings.DATABASE_TLS not in ("verify-full", "off"):
+        yield Error(
+            f"DATABASE_TLS={settings.DATABASE_TLS} is not known.",
+            hint="Leave it unset for verify-full; or off, where the database is reached by a network of its own.",
+            id="gainsay.E041",
+        )
+    # Several hosts, separated by commas, may be named; none, or a folder, is this machine's own socket.
+    hosts = [host for host in (database.get("HOST") or "").split(",") if host and not host.startswith("/")]
+    elsewhere = [host for host in hosts if not at_home(host)]
+    verified = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
+    if elsewhere and not verified and settings.DATABASE_TLS != "off":
+        yield Error(
+            f"The database is at {elsewhere[0]}, and what is read from it and written to it can be read on the way.",
+            hint="Add ?sslmode=verify-full&sslrootcert=system to DATABASE_URL (or the path of its authority's"
+            " certificate). DATABASE_TLS=off only where nobody else is on the network between the two.",
+            id="gainsay.E042",
+        )
+
+
+def _connection(connection: Any) -> Iterator[CheckMessage]:
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        if "unsupported startup parameter" not in str(error):
+            raise
+        # Older poolers do not even let us in.
+        yield _POOLER
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), current_setting('jit') = 'on'")
+        number, compiles = cursor.fetchone()
+    # A pooler tells each client a number of its own making.
+    if number != connection.connection.info.backend_pid and not settings.DATABASE_POOLED:
+        yield _POOLER
+    if compiles:
+        yield Warning(
+            "The database compiles statements (jit), which takes longer than all of ours take.",
+            hint="ALTER ROLE gainsay SET jit = off; ALTER ROLE gainsay SET plan_cache_mode = force_generic_plan;"
+            " with the program's role, then restart the pooler.",
+            id="gainsay.W040",
+        )
+
+
+_POOLER = Error(
+    "A pooler stands before the database: one client would run statements that another has prepared.",
+    hint="Set DATABASE_POOLED=true; or name the database server itself in DATABASE_URL.",
+    id="gainsay.E043",
+)
 
 
 def _sizes() -> Iterator[CheckMessage]:

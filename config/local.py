@@ -19,7 +19,7 @@ def prepare() -> None:
     It is one when no database is named and the embedded one is installed, or when it was one before (it has a
     secret of its own). On a new machine with a DATABASE_URL, a missing secret stays missing.
     """
-    if "DATABASE_URL" not in os.environ:
+    if not _is_named("DATABASE_URL"):
         if not embedded.installed():
             return
         os.environ["DATABASE_URL"] = embedded.start()
@@ -30,11 +30,16 @@ def prepare() -> None:
 
 def fill_in() -> None:
     """A secret that lasts on this machine, and an address that only this machine can reach."""
-    if "SECRET_KEY" not in os.environ:
+    if not _is_named("SECRET_KEY"):
         os.environ["SECRET_KEY"] = secret()
     os.environ.setdefault("GAINSAY_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
     if os.environ["GAINSAY_URL"].startswith("http://localhost"):
         os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+
+
+def _is_named(name: str) -> bool:
+    """Whether the environment holds it, or the name of the file that does."""
+    return name in os.environ or f"{name}_FILE" in os.environ
 
 
 def secret(path: Path = SECRET_FILE) -> str:

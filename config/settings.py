@@ -14,18 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, EnvError
 
-from config import logs
+from config import database, logs
+from config.from_environment import required, secret, secrets_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
-
-
-def required(name: str, hint: str) -> str:
-    """The variable's value; without one there is no start, and the message says how to get one."""
-    value = env.str(name, "").strip()
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set.\nHINT: {hint}")
-    return value
 
 
 SECRET_KEY = required(
@@ -33,6 +26,8 @@ SECRET_KEY = required(
     "Signs sessions and invitations, so keep it secret and keep it. Make one with:"
     " python3 -c 'import secrets; print(secrets.token_urlsafe(64))'",
 )
+# Former ones, while what they signed is still about: a new secret then ends no session and no link.
+SECRET_KEY_FALLBACKS = secrets_in("SECRET_KEY_FALLBACKS")
 DATABASE_URL = required(
     "DATABASE_URL",
     "Name the Postgres server (15 or newer): postgresql://user:password@host:5432/gainsay. Without one, `make"
@@ -87,14 +82,17 @@ try:
     GAINSAY_SECURITY_LOG_DAYS = env.int("GAINSAY_SECURITY_LOG_DAYS", 365)
 
     # -- Database: one, kept open by each thread, looked at before use -----------------------------
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
-    # The server keeps what `claims.prepared` asks for at the first time; no other statement is ever kept.
-    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 0)
-    # And plans it once: planning anew for every value takes longer than what the server then does.
-    DATABASES["default"]["OPTIONS"].setdefault("options", "-c plan_cache_mode=force_generic_plan")
-    # Apart from the address it needs no escaping, whatever characters it has.
-    DATABASES["default"]["PASSWORD"] = DATABASES["default"].get("PASSWORD") or env.str("PGPASSWORD", "")
+    # A pooler like PgBouncer hands its connections on after each transaction.
+    DATABASE_POOLED = env.bool("DATABASE_POOLED", False)
+    # "off" for a database that is elsewhere, but on a network that nobody else is on.
+    DATABASE_TLS = env.str("DATABASE_TLS", "verify-full")
+    DATABASES = {
+        "default": database.adjusted(
+            database.parsed(DATABASE_URL),
+            password=secret("PGPASSWORD"),
+            pooled=DATABASE_POOLED,
+        )
+    }
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"{error}\nHINT: .env.example lists every variable with its form.") from error
 

@@ -24,7 +24,7 @@ from claims.actions.actor_describe import describe_actor
 from claims.actions.actor_merge import merge_actors
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
-from claims.models.blind import read_blind_by
+from claims.models.blind import read_blind_by, reads_blind
 from claims.permissions import Action, RegisterAction, allowed_in_register
 from claims.queries.proposals import about, to_decide_by
 from claims.queries.register import approved_rows, may, standing
@@ -32,13 +32,16 @@ from claims.queries.register import approved_rows, may, standing
 ACTORS_AT_ONCE = 50
 PASSAGES_AT_ONCE = 30
 MEMBERS_AT_ONCE = 100
+MERGED_AT_ONCE = 100
 
 
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """The register, to search."""
     query, kind = asked.words(request), asked.words(request, "kind")
-    found = Actor.objects.known_to(access.user_of(request)).matching(query).of_kind(kind).for_lists()
+    user = access.user_of(request)
+    blind = reads_blind(user)
+    found = Actor.objects.known_to(user, blind=blind).matching(query).of_kind(kind).for_lists()
     actions = access.register_actions(request)
     context = {
         "page": asked.page(request, found, size=ACTORS_AT_ONCE),
@@ -46,7 +49,7 @@ def actors(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": Actor.Kind.choices,
         "may_mark": Action.MARK in actions,
-        "may_enter": Action.MARK in actions and not read_blind_by(access.user_of(request)).exists(),
+        "may_enter": Action.MARK in actions and not blind,
         "may_import": Action.MANAGE in actions,
         "proposals": len(to_decide_by(access.user_of(request))) if Action.MARK in actions else 0,
     }
@@ -89,7 +92,8 @@ def actor(request: HttpRequest, actor_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, status: int = 200) -> HttpResponse:
     user = access.user_of(request)
-    readable = Passage.objects.readable_by(user).newest_first().for_evidence()
+    blind = reads_blind(user)
+    readable = Passage.objects.readable_by(user, blind=blind).newest_first().for_evidence()
     family = Actor.objects.resolving_to(found)
     members = Actor.objects.members_of(found)
     said = asked.page(request, readable.spoken_by(family), size=PASSAGES_AT_ONCE, name="said")
@@ -100,8 +104,8 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
     may_change = allowed_in_register(what, RegisterAction.DESCRIBE)
     context: dict[str, Any] = {
         "actor": found,
-        "merged": family.besides(found).known_to(user),
-        "members": members.known_to(user).order_by("name")[:MEMBERS_AT_ONCE],
+        "merged": family.besides(found).known_to(user, blind=blind)[:MERGED_AT_ONCE],
+        "members": members.known_to(user, blind=blind).order_by("name")[:MEMBERS_AT_ONCE],
         "said": said,
         "positions": positions(said),
         "passed": passed,
@@ -176,7 +180,8 @@ def _merging(
 @require_safe
 def actors_csv(request: HttpRequest) -> HttpResponseBase:
     """The register as a table; `?raw=1` leaves out what is for spreadsheets only."""
-    known = Actor.objects.known_to(access.user_of(request))
+    user = access.user_of(request)
+    known = Actor.objects.known_to(user, blind=reads_blind(user))
     raw = request.GET.get("raw") == "1"
     lines = chain([] if raw else ["\ufeff"], table.write(known.current(), raw=raw))
     response = download(request, lines, filename="actors.csv")

@@ -16,6 +16,7 @@ from annotate.http.methods import require_get_or_post
 from annotate.importing import take_in
 from annotate.progress import Row, rows
 from annotate.security_log import Event
+from claims.actions.statistics import refresh_after_import
 from claims.models import Article, Assignment, Collection, Passage
 from claims.models.article_lists import ArticleState, outlets_of
 from claims.models.blind import is_blind_for
@@ -84,6 +85,7 @@ def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
     title, sent = fields.pop("title"), form.cleaned_data
     outcomes = list(take_in(found, by=person, files=sent["upload"], text=sent["text"], title=title, fields=fields))
     made = [outcome.article for outcome in outcomes if outcome.article]
+    refresh_after_import(Article, rows=len(made))
     if any(outcome.is_limited for outcome in outcomes):
         security_log.record(request, Event.LIMIT_REACHED, what="article", most=ARTICLES.most)
     if len(made) < len(outcomes):

@@ -16,6 +16,7 @@ from annotate.http.methods import require_get_or_post
 from annotate.http.numbers import id_in
 from annotate.security_log import Event, record
 from claims.models import Claim, Passage
+from claims.models.blind import reads_blind
 from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
 from claims.permissions import Action, allowed
@@ -23,6 +24,8 @@ from claims.permissions import Action, allowed
 CLAIMS_AT_ONCE = 30
 PASSAGES_AT_ONCE = 30
 CITED_AT_ONCE = 50
+MERGED_AT_ONCE = 100
+ACTORS_AT_ONCE = 4  # named beside a claim; the others are counted
 
 
 @require_safe
@@ -31,7 +34,8 @@ def claims(request: HttpRequest) -> HttpResponse:
     user = access.user_of(request)
     query, slug = asked.words(request), asked.words(request, "collection")
     collection = access.collection(request, slug, Action.READ) if slug else None
-    found = Claim.objects.visible_to(user).known_to(user).matching(query).for_lists()
+    blind = reads_blind(user)
+    found = Claim.objects.visible_to(user).known_to(user, blind=blind).matching(query).for_lists()
     if collection:
         found = found.of(collection.pk)
     page = asked.page(request, found, size=CLAIMS_AT_ONCE)
@@ -39,17 +43,19 @@ def claims(request: HttpRequest) -> HttpResponse:
         "collection": collection,
         "query": query,
         "page": page,
-        "rows": with_sides(list(page), Passage.objects.readable_by(user)),
+        "rows": with_sides(list(page), Passage.objects.readable_by(user, blind=blind)),
     }
     return render(request, "annotate/claims.html", context)
 
 
-def with_sides(shown: list[Claim], readable: Any) -> list[dict[str, Any]]:
-    """Each claim with who states and who denies it; two queries whatever their number."""
-    family = Claim.objects.numbered(claim.pk for claim in shown).with_merged()
+def with_sides(shown: list[Claim], readable: PassageQuerySet) -> list[dict[str, Any]]:
+    """Each claim with who states and who denies it: the first few, and how many there are. Three queries whatever
+    their number; what does not cite these claims is not read.
+    """
+    family = Claim.objects.numbers_with_merged(shown)
     rows: dict[int, dict[str, Any]] = {claim.pk: {"claim": claim, "states": [], "denies": []} for claim in shown}
     for side, through in (("states", "statements"), ("denies", "denials")):
-        for position in readable.positions(family, through=through):
+        for position in readable.positions(family, through=through, most=ACTORS_AT_ONCE):
             rows[position["about"]][side].append(position)
     return list(rows.values())
 
@@ -74,7 +80,7 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "claim": found,
         "collection": found.collection,
         "role": found.role,
-        "merged": family.besides(found).known_to(access.user_of(request), collection=found.collection),
+        "merged": family.besides(found).known_to(access.user_of(request), collection=found.collection)[:MERGED_AT_ONCE],
         "states": states,
         "stating": [Evidence(passage) for passage in states],
         "denies": denies,

@@ -5,19 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, security_log
+from annotate import access, asked, security_log
 from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
 from annotate.http.methods import require_get_or_post
 from annotate.markdown import rendered
 from annotate.security_log import Event
 from claims.models import Collection, User
 from claims.permissions import Action
+from claims.queries.collection_progress import MOST_COUNTED, reading_for_lists
 
 COLLECTIONS_AT_ONCE = 50
 STARTERS = 5  # of whom one is asked
@@ -26,10 +26,17 @@ STARTERS = 5  # of whom one is asked
 @require_safe
 def collections(request: HttpRequest) -> HttpResponse:
     """One's own collections, with role and progress."""
-    mine = Collection.objects.visible_to(access.user_of(request)).with_progress().for_lists()
-    page = Paginator(mine, COLLECTIONS_AT_ONCE).get_page(request.GET.get("page"))
-    may_start = access.user_of(request).may_start_collections
-    context = {"page": page, "may_start": may_start, "starters": [] if may_start else User.starters()[:STARTERS]}
+    person = access.user_of(request)
+    page = asked.page(request, Collection.objects.visible_to(person).for_lists(), size=COLLECTIONS_AT_ONCE)
+    reading = reading_for_lists(page)
+    may_start = person.may_start_collections
+    context = {
+        "page": page,
+        "rows": [(each, reading[each.pk]) for each in page],
+        "most": MOST_COUNTED,
+        "may_start": may_start,
+        "starters": [] if may_start else User.starters()[:STARTERS],
+    }
     return render(request, "annotate/collections.html", context)
 
 

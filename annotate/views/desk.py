@@ -16,6 +16,7 @@ from claims.queries.proposals import answered_lately, to_decide_by
 SHOWN = 20  # of each kind of work; the rest comes when these are done
 FREE_SHOWN = 3  # articles of each collection
 COLLECTIONS_SHOWN = 30
+MOST_WAITING = 1_000  # readings that are counted
 
 
 @require_safe
@@ -28,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "collections": collections,
         "shown": SHOWN,
         "free": _free(user, collections),
+        "most_waiting": MOST_WAITING,
         "waiting": _waiting(user) if reviews or len(collections) == COLLECTIONS_SHOWN else 0,
         "reviews": reviews,
         "marks": any(allowed(each.role, Action.MARK) for each in collections),
@@ -60,8 +62,8 @@ def _own_work(user: User) -> dict[str, Any]:
 
 
 def _waiting(user: User) -> int:
-    """How many readings wait for this person's review."""
-    return Assignment.objects.to_review_by(user).reviewable().count()
+    """How many readings wait for this person's review; so many at most, since more make no difference to anybody."""
+    return Assignment.objects.to_review_by(user).reviewable()[:MOST_WAITING].count()
 
 
 def _free(user: User, collections: list[Collection]) -> list[tuple[Collection, list[Article]]]:

@@ -18,6 +18,7 @@ from claims.permissions import Action, RegisterAction, allowed
 from claims.queries.register import may
 
 PASSAGES_AT_ONCE = 20
+ENTRIES_AT_ONCE = 100
 IN_BRIEF = 3  # entries of each passage, the last ones
 
 
@@ -25,13 +26,17 @@ IN_BRIEF = 3  # entries of each passage, the last ones
 def passage_history(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """The story of a passage; to who only reads, the approval that holds."""
     passage = access.passage_to_look_back(request, passage_id)
-    [story] = passage_stories([passage]).values()
+    [whole] = passage_stories([passage]).values()
     marks, user = allowed(passage.role, Action.MARK), access.user_of(request)
     passage.article.role = passage.role
+    # In a card the last entries are enough; the page has them all.
+    story = whole if marks else approvals(whole)
+    page = asked.page(request, story[-ENTRIES_AT_ONCE:] if request.htmx else story, size=ENTRIES_AT_ONCE)
     context = {
         "passage": passage,
         "article": passage.article,
-        "story": story if marks else approvals(story),
+        "page": page,
+        "story": list(page),
         "may_mark": marks,
         "may_restore": passage.restorable_by(user),
     }
@@ -47,10 +52,13 @@ def article_history(request: HttpRequest, article_id: int) -> HttpResponse:
     seen = Passage.objects.in_article(article).seen_by(user).in_order()
     page = asked.page(request, seen.select_related("editor"), size=PASSAGES_AT_ONCE)
     stories = passage_stories(page)
+    story = article_story(article, user=user) if marks else []
+    entries = asked.page(request, story, size=ENTRIES_AT_ONCE, name="entries")
     context = {
         "article": article,
         "collection": article.collection,
-        "story": article_story(article, user=user) if marks else [],
+        "story": list(entries),
+        "entries": entries,
         "page": page,
         "passages": [_brief(passage, stories[passage.pk], whole=marks) for passage in page],
         "may_mark": marks,
@@ -69,11 +77,9 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
     """The story of a claim: its words, its note, what was merged into it."""
     claim = access.claim(request, claim_id, Action.READ)
     user = access.user_of(request)
-    context = {
-        "claim": claim,
-        "collection": claim.collection,
-        "story": claim_story(claim, known=known_to(user), reader=user),
-    }
+    story = claim_story(claim, known=known_to(user), reader=user)
+    page = asked.page(request, story, size=ENTRIES_AT_ONCE)
+    context = {"claim": claim, "collection": claim.collection, "page": page, "story": list(page)}
     return render(request, "annotate/claim_history.html", context)
 
 
@@ -82,8 +88,9 @@ def actor_history(request: HttpRequest, actor_id: int) -> HttpResponse:
     """The story of an entry of the register: its names, where it belongs, what was merged into it."""
     actor = access.actor(request, actor_id)
     user = access.user_of(request)
+    page = asked.page(request, actor_story(actor, known=known_to(user), reader=user), size=ENTRIES_AT_ONCE)
     may_undo = not actor.merged_into_id and may(user, RegisterAction.DESCRIBE, actor)
-    context = {"actor": actor, "story": actor_story(actor, known=known_to(user), reader=user), "may_undo": may_undo}
+    context = {"actor": actor, "page": page, "story": list(page), "may_undo": may_undo}
     return render(request, "annotate/actor_history.html", context)
 
 

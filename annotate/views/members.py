@@ -23,7 +23,7 @@ from claims.permissions import Action, Role, allowed
 logger = logging.getLogger(__name__)
 
 MEMBERS_AT_ONCE = 50
-PAST_INVITATIONS = 50
+OPEN_INVITATIONS, PAST_INVITATIONS = 200, 50
 
 
 @require_safe
@@ -55,7 +55,7 @@ def _page(
             "form": form or InvitationForm(),
             "open": [
                 (each, whole_address(request, "invitation", token=each.token))
-                for each in found.invitations.open().for_lists()
+                for each in found.invitations.open().for_lists()[:OPEN_INVITATIONS]
             ],
             "past": found.invitations.past().for_lists()[:PAST_INVITATIONS],
         }

@@ -9,20 +9,30 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access
+from annotate import access, asked
 from annotate.answers import change
 from annotate.forms import passages as forms
 from annotate.requests import HtmxRequest
 from claims.models import Assignment
 from claims.permissions import Action
 
+READINGS_AT_ONCE = 50
+MOST_READINGS = 1_000  # of each kind that can be leafed through; the others come when these are done
+
 
 @require_safe
 def waiting(request: HtmxRequest) -> HttpResponse:
     """The readings that wait for me, oldest first, with their counts; apart those that wait for other readings."""
-    user = access.user_of(request)
-    readings = Assignment.objects.to_review_by(user).with_counts().with_others().for_lists()
-    context = {"readings": readings.reviewable(), "held": readings.held_back()}
+    readings = Assignment.objects.to_review_by(access.user_of(request))
+    page = asked.page(request, readings.reviewable(), size=READINGS_AT_ONCE, most=MOST_READINGS)
+    held = asked.page(request, readings.held_back(), size=READINGS_AT_ONCE, name="held", most=MOST_READINGS)
+    context = {
+        "page": page,
+        # What is told of each is asked for those of the page alone: counted above are bare rows.
+        "readings": Assignment.objects.on_page(page).with_counts().with_others().for_lists(),
+        "held_page": held,
+        "held": Assignment.objects.on_page(held).held_back().with_counts().for_lists(),
+    }
     return render(request, "annotate/review.html", context)
 
 

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 
+from claims.actions.statistics import refresh_after_import
 from claims.constraints import guarded
 from claims.exchange.actor_rows import Incomplete, Key, Mistake, Outcome, Refused, Row
 from claims.exchange.spreadsheet import LIST_JOINT
@@ -72,6 +73,7 @@ def load(rows: Sequence[Row], *, by: User | None, piece: int = PIECE) -> Outcome
     for few in batched(plan.waiting.items(), piece):
         _in_one_go(_settle, plan, few, last=last)
     touched = plan.changed - plan.new
+    refresh_after_import(Actor, rows=len(plan.new) + len(touched))
     return Outcome(made=len(plan.new), changed=len(touched), unchanged=len(rows) - len(plan.new) - len(touched))
 
 

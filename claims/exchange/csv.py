@@ -39,7 +39,7 @@ LEFT JOIN LATERAL (
     SELECT part.role, actor.id, actor.name, actor.kind
     FROM {ATTRIBUTED}
     WHERE part.passage_id = passage.id
-    GROUP BY part.role, actor.id
+    GROUP BY part.role, actor.id, actor.name, actor.kind
     ORDER BY min(part.position), min(part.id)
   ) AS attribution
 ) AS attributed ON TRUE
@@ -49,7 +49,7 @@ LEFT JOIN LATERAL (
     SELECT claim.id, claim.statement
     FROM {STATED}
     WHERE part.passage_id = passage.id
-    GROUP BY claim.id
+    GROUP BY claim.id, claim.statement
     ORDER BY min(part.id)
   ) AS claim
 ) AS stated ON TRUE
@@ -62,8 +62,8 @@ LEFT JOIN LATERAL (
     string_agg(part.target_text, '; ' ORDER BY part.id) AS targets,
     string_agg(coalesce(coalesce(answered.same_as_id, answered.id)::text, ''), '; ' ORDER BY part.id) AS answers
   FROM {DENIED}
-  LEFT JOIN claims_passage AS answered
-    ON answered.id = part.answers_id AND answered.id <> ALL (passage.hidden_answers)
+  LEFT JOIN LATERAL (SELECT id, same_as_id FROM claims_passage WHERE id = part.answers_id LIMIT 1) AS answered
+    ON answered.id <> ALL (passage.hidden_answers)
   WHERE part.passage_id = passage.id
 ) AS denied ON TRUE
 ORDER BY {IN_ORDER}

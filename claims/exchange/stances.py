@@ -26,7 +26,7 @@ CROSS JOIN LATERAL (
   SELECT 1 AS place, 'states' AS stance, claim.id, claim.statement, min(part.id) AS first
   FROM {STATED}
   WHERE part.passage_id = passage.id
-  GROUP BY claim.id
+  GROUP BY claim.id, claim.statement
   UNION ALL
   SELECT 2, part.kind, claim.id, coalesce(claim.statement, part.target_text), min(part.id)
   FROM {DENIED}
@@ -37,7 +37,7 @@ LEFT JOIN LATERAL (
   SELECT actor.id, actor.name, actor.kind, actor.affiliation_id, min(part.position) AS place, min(part.id) AS first
   FROM {ATTRIBUTED}
   WHERE part.passage_id = passage.id AND part.role = 'speaker'
-  GROUP BY actor.id
+  GROUP BY actor.id, actor.name, actor.kind, actor.affiliation_id
 ) AS speaker ON TRUE
 LEFT JOIN claims_actor AS belongs ON belongs.id = speaker.affiliation_id
 LEFT JOIN claims_actor AS affiliation ON affiliation.id = coalesce(belongs.merged_into_id, belongs.id)
@@ -47,7 +47,7 @@ LEFT JOIN LATERAL (
     SELECT actor.id, actor.name
     FROM {ATTRIBUTED}
     WHERE part.passage_id = passage.id AND part.role = 'via'
-    GROUP BY actor.id
+    GROUP BY actor.id, actor.name
     ORDER BY min(part.position), min(part.id)
   ) AS actor
 ) AS passed_on ON TRUE

@@ -33,6 +33,7 @@ from claims.permissions import Role
 if TYPE_CHECKING:
     from claims.models.articles import Article
     from claims.models.collections import Collection
+    from claims.models.people import User
 
 
 def is_blind_for(collection: "Collection", role: str | None) -> bool:
@@ -46,6 +47,15 @@ def blind_collections(user: Any) -> "models.QuerySet[Any, Any]":
         user=user, role=Role.EDITOR, collection__blind=True
     )
     return memberships.values("collection")
+
+
+def reads_blind(user: "User") -> bool:
+    """Whether the user reads blind anywhere. One small query.
+
+    What hides others' work is by far the dearest part of each question about passages, claims and actors, and hardly
+    anybody needs it: so pages across collections ask this first, and leave that part out where nothing is hidden.
+    """
+    return blind_collections(user).exists()
 
 
 def read_blind_by(user: Any) -> "models.QuerySet[Any, Any]":

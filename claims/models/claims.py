@@ -55,12 +55,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those of the user's collections, each with `role`."""
         return self.filter(collection__memberships__user=user).annotate(role=models.F("collection__memberships__role"))
 
-    def known_to(self, user: User | None, *, collection: Collection | None = None) -> Self:
+    def known_to(self, user: User | None, *, collection: Collection | None = None, blind: bool = True) -> Self:
         """Without those that blind reading hides from the user: see `blind`; none for a command.
 
-        `collection`: the one they all are of, where that is known; so it asks less.
+        `collection`: the one they all are of, where that is known; `blind=False`: the user is known to read blind
+        nowhere (`reads_blind`). So it asks less.
         """
-        if user is None or (collection and not collection.blind):
+        if user is None or not blind or (collection and not collection.blind):
             return self
         return self.filter(known_claims(user))
 
@@ -80,10 +81,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """The claim and those merged into it."""
         return self.filter(models.Q(pk=claim.pk) | models.Q(merged_into=claim.pk))
 
-    def with_merged(self) -> "ClaimQuerySet":
-        """These and those merged into one of them."""
-        chosen = self.order_by().values("pk")
-        return self.model.objects.filter(models.Q(pk__in=chosen) | models.Q(merged_into__in=chosen))
+    def numbers_with_merged(self, claims: Iterable["Claim"]) -> list[int]:
+        """The numbers of these claims and of those merged into one of them. One small query."""
+        numbers = [claim.pk for claim in claims]
+        return [*numbers, *self.filter(merged_into__in=numbers).order_by().values_list("pk", flat=True)]
 
     def for_lists(self) -> Self:
         """With their collection; whatever else a template asks for is refused."""

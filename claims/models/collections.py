@@ -6,14 +6,12 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import clean_texts, guarded
 from claims.fields import LineField, ParagraphsField
-from claims.models.article_lists import ArticleState
 from claims.models.common import Recorded, remembered, rows_of
 from claims.models.people import User
 from claims.permissions import ALLOWED, Action, Role
@@ -30,15 +28,6 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         """Those the user is a member of, each with `role`."""
         return self.filter(memberships__user=user).annotate(role=models.F("memberships__role"))
 
-    def with_progress(self) -> Self:
-        """Each with `articles_count`, and the same for the states: `unread_count`, `in_work_count` …"""
-        articles = rows_of("Article").filter(collection=models.OuterRef("pk"))
-        states = [state for state in ArticleState if state != ArticleState.ARCHIVED]
-        return self.annotate(
-            articles_count=_number(articles.current(), "collection"),
-            **{f"{state}_count": _number(articles.in_state(state), "collection") for state in states},
-        )
-
     def with_contents(self) -> Self:
         """Each with `has_articles`."""
         articles = rows_of("Article").filter(collection=models.OuterRef("pk"))
@@ -47,12 +36,6 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def for_lists(self) -> Self:
         """Without the guidelines, which are long; nothing else may be asked for."""
         return self.defer("guidelines").fetch_mode(models.FETCH_RAISE)
-
-
-def _number(rows: models.QuerySet[Any], by: str) -> Coalesce:
-    """SQL: how many of these rows there are for the outer row that they are grouped by."""
-    counted = rows.order_by().values(by).annotate(number=models.Count("pk")).values("number")
-    return Coalesce(models.Subquery(counted), 0)
 
 
 @remembered()

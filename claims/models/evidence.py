@@ -3,7 +3,7 @@
 Part of `PassageQuerySet`; the pages of actors, claims and articles are made of these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -32,26 +32,29 @@ MOST_SHOWN = 4000
 class EvidenceQuerySet(models.QuerySet["Passage"]):
     """Chainable words for passages that are read, not edited."""
 
-    def readable_by(self, user: "User") -> Self:
-        """What the user may read: live passages that the user may see."""
-        return self.seen_by(user).filter(status__in=LIVE)
+    def readable_by(self, user: "User", *, blind: bool = True) -> Self:
+        """What the user may read: live passages that the user may see; `blind` as in `seen_by`."""
+        return self.seen_by(user, blind=blind).filter(status__in=LIVE)
 
-    def seen_by(self, user: "User") -> Self:
+    def seen_by(self, user: "User", *, blind: bool = True) -> Self:
         """What the user may see, be it withdrawn or merged: passages of their collections, each with `role`.
 
         Readers see what is approved. Where reading is blind, editors see others' passages of an article only
-        once all its readings are handed in: see `blind`.
+        once all its readings are handed in: see `blind`. With `blind=False` the user is known to read blind nowhere
+        (`reads_blind`), so it asks less.
         """
-        return (
+        found = (
             self.filter(article__collection__memberships__user=user)
             .annotate(role=models.F("article__collection__memberships__role"))
             .filter(models.Q(status=Status.APPROVED) | models.Q(role__in=ALLOWED[Action.MARK]))
-            .filter(
-                models.Q(article__collection__blind=False)
-                | ~models.Q(role=Role.EDITOR)
-                | models.Q(editor=user)
-                | ~being_read("article")
-            )
+        )
+        if not blind:
+            return found
+        return found.filter(
+            models.Q(article__collection__blind=False)
+            | ~models.Q(role=Role.EDITOR)
+            | models.Q(editor=user)
+            | ~being_read("article")
         )
 
     def discussed_by(self, user: "User") -> Self:
@@ -214,14 +217,15 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         """Those that state or deny one of the claims."""
         return self.stating(claims) | self.denying(claims)
 
-    def positions(self, claims: "models.QuerySet[Claim]", *, through: str) -> Any:
-        """Who holds what: rows of `about` (a claim), `actor`, `name` and `count` of passages.
+    def positions(self, claims: "Iterable[int]", *, through: str, most: int) -> Any:
+        """Who holds what about these claims: rows of `about` (a claim), `actor`, `name`, `count` of passages, and
+        `actors`, how many hold it; at most so many rows about each claim, who says it most often first.
 
-        `through` is `statements` or `denials`. Merged claims and actors count as what they were merged into;
-        passages that name nobody as one of no actor.
+        `through` is `statements` or `denials`. Merged claims and actors count as what they were merged into; passages
+        that name nobody as one of no actor. Claims by number, so that no passage is read that does not cite them.
         """
-        return (
-            self.filter(**{f"{through}__claim__in": claims})
+        held = (
+            self.filter(**{f"{through}__claim__in": list(claims)})
             .alias(
                 says=models.FilteredRelation(
                     "attributions", condition=models.Q(attributions__role=AttributionRole.SPEAKER)
@@ -234,8 +238,12 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
                 name=Coalesce("says__actor__merged_into__name", "says__actor__name"),
             )
             .annotate(count=models.Count("pk", distinct=True))
-            .order_by("about", "-count", "name")
         )
+        most_first: list[Any] = [models.F("count").desc(), "name", "actor"]
+        said_most = models.Window(models.functions.RowNumber(), partition_by="about", order_by=most_first)
+        actors = models.Window(models.Count("*"), partition_by="about")
+        found: Any = held.annotate(rank=said_most, actors=actors)
+        return found.filter(rank__lte=most).order_by("about", "rank")
 
     def newest_first(self) -> Self:
         """By their article's day of publication, those without one last; within an article as they stand."""

@@ -106,6 +106,12 @@ class PassageFields(Recorded):
         indexes = [
             models.Index(fields=["article", "start", "end", "id"], name="passage_in_order"),
             models.Index(fields=["editor", "status"], name="passage_of_editor"),
+            # What is not finished is little: lists of readings ask for it, and would go through every passage.
+            models.Index(
+                fields=["article", "editor"],
+                condition=models.Q(status__in=(Status.DRAFT, Status.RETURNED)),
+                name="passage_unfinished",
+            ),
         ]
         triggers = [
             undeletable(name="passage_kept", message=_("Passages are withdrawn, not deleted: withdraw it instead.")),

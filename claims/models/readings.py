@@ -16,6 +16,7 @@ from claims.models.words import OPEN, Status
 from claims.permissions import ALLOWED, Action
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from claims.models.articles import Article
@@ -58,6 +59,10 @@ class AssignmentQuerySet(BlindReadings):
     def numbered(self, pk: int) -> Self:
         """The one of that number."""
         return self.filter(pk=pk)
+
+    def on_page(self, rows: "Iterable[Assignment]") -> Self:
+        """These once more, to ask more about them; oldest first."""
+        return self.filter(pk__in=[row.pk for row in rows]).order_by("handed_in_at", "pk")
 
     def of(self, editor: "User") -> Self:
         """This editor's own."""

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from annotate.views.history import ENTRIES_AT_ONCE
 from claims.models import Actor, Assignment, Claim, Passage
 from claims.permissions import Role
 from tests import make
@@ -279,3 +280,21 @@ def test_a_stale_change_and_a_stale_approval_are_told_what_differs(cast, as_user
         assert "Rita " in text_of(answer) and "Ministry of Defence" in text_of(answer)
     plain = mona.post(f"/passages/{passage.pk}/approve/", {"version": 1}, follow=True)
     assert "Ministry of Defence" in text_of(plain)
+
+
+@pytest.mark.parametrize("kind", ["claims", "actors"])
+def test_a_long_story_has_pages_the_oldest_first(cast, as_user, kind):
+    if kind == "claims":
+        thing = make.claim(cast.collection, "The bridge was safe.")
+        for number in range(ENTRIES_AT_ONCE + 9):
+            thing.set_note(note=f"Note {number}")
+    else:
+        thing = make.actor("The city")
+        for number in range(ENTRIES_AT_ONCE + 9):
+            thing.describe(name=f"The city {number}")
+    reader = as_user(cast.rita)
+    first, second = (reader.get(f"/{kind}/{thing.pk}/history/?page={page}") for page in (1, 2))
+    assert len(first.context["story"]) == ENTRIES_AT_ONCE
+    assert len(second.context["story"]) == 10
+    assert f"{ENTRIES_AT_ONCE - 2}" in text_of(first) and "Page 1 of 2" in text_of(first)
+    assert f"{ENTRIES_AT_ONCE + 8}" in text_of(second)

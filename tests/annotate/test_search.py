@@ -80,5 +80,5 @@ def test_the_number_of_queries_is_fixed(search, cast, django_assert_max_num_quer
         make.article(make.collection(f"c{number}", by=cast.mona), text=f"{number}", title=f"Bridge {number}")
         make.actor(f"Bridge {number}", affiliation=make.actor(f"Ministry {number}"))
     search("q=bridge", "mona")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         search("q=bridge", "mona")

@@ -49,6 +49,12 @@ def test_a_missing_secret_or_database_stops_the_web_server_with_a_hint(name, val
     assert re.search(rf"ImproperlyConfigured: {name} is not set\.\nHINT: \S", started.stderr)
 
 
+def test_a_database_that_does_not_answer_yet_stops_no_start():
+    started = python("-c", "import config.wsgi", DATABASE_URL="postgresql://gainsay:own@localhost:1/gainsay")
+    assert started.returncode == 0
+    assert "The database could not be asked at the start" in started.stderr
+
+
 def test_an_unsafe_setting_stops_the_web_server_and_every_command():
     for arguments in (["-c", "import config.wsgi"], ["manage.py", "migrate"]):
         started = python(*arguments, DEBUG="true")
@@ -88,7 +94,8 @@ def production(settings, monkeypatch):
     settings.SECRET_KEY = PRODUCTION["SECRET_KEY"]
     settings.GAINSAY_URL = PRODUCTION["GAINSAY_URL"]
     settings.ALLOWED_HOSTS = ["gainsay.example.org"]
-    for name, value in {"HOST": "database.example.org", "PASSWORD": "of-its-own", "OPTIONS": {}}.items():
+    secure = {"sslmode": "verify-full"}
+    for name, value in {"HOST": "database.example.org", "PASSWORD": "of-its-own", "OPTIONS": secure}.items():
         monkeypatch.setitem(settings.DATABASES["default"], name, value)
     return settings
 
@@ -161,6 +168,171 @@ def test_the_password_may_stand_apart_from_the_address():
     assert "gainsay.E007" in checked.stderr
 
 
+@pytest.mark.parametrize("mode", [None, "disable", "prefer", "require", "verify-ca"])
+@pytest.mark.parametrize("host", ["database.example.org", "10.0.0.7", "localhost,database.example.org"])
+def test_a_database_elsewhere_is_reached_through_tls_that_shows_who_it_is(production, mode, host):
+    database = production.DATABASES["default"]
+    database["HOST"], database["OPTIONS"] = host, {"sslmode": mode} if mode else {}
+    assert problems() == ["gainsay.E042"]
+    production.DATABASE_TLS = "off"
+    assert problems() == []
+    production.DATABASE_TLS = "verify-full"
+    database["OPTIONS"] = {"sslmode": "verify-full"}
+    assert problems() == []
+
+
+@pytest.mark.parametrize("host", ["", "/run/postgresql", "localhost", "127.0.0.1", "::1", "/run/postgresql,localhost"])
+def test_one_on_this_machine_needs_none(production, host):
+    database = production.DATABASES["default"]
+    database["HOST"], database["OPTIONS"] = host, {}
+    assert problems() == []
+
+
+def test_another_word_for_tls_is_refused(production):
+    production.DATABASE_TLS = "no"
+    assert problems() == ["gainsay.E041"]
+
+
+@pytest.mark.parametrize("key", ["short", "a" * 80, PRODUCTION["SECRET_KEY"]])
+def test_a_former_secret_that_can_be_guessed_or_is_the_present_one_is_refused(production, key):
+    production.SECRET_KEY_FALLBACKS = [secrets.token_urlsafe(64)]
+    assert problems() == []
+    production.SECRET_KEY_FALLBACKS.append(key)
+    assert problems() == ["gainsay.E040"]
+
+
+# -- Secrets in files ------------------------------------------------------------------------------------
+def shown(name: str, **changes: str | None) -> str:
+    """A setting, as Django has it with these variables."""
+    code = f"from django.conf import settings; print(settings.{name})"
+    done = python("-c", code, DJANGO_SETTINGS_MODULE="config.settings", **changes)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_each_secret_may_stand_in_a_file(tmp_path):
+    key, former, address = secrets.token_urlsafe(64), [secrets.token_urlsafe(64) for _ in range(2)], tmp_path / "url"
+    address.write_text("postgresql://gainsay@localhost/elsewhere\n")
+    (tmp_path / "key").write_text(f"{key}\n")
+    (tmp_path / "former").write_text("\n".join(former) + "\n")
+    (tmp_path / "word").write_text("pass: w/rd@%\n")
+    files = {
+        "SECRET_KEY": None, "SECRET_KEY_FILE": str(tmp_path / "key"),
+        "SECRET_KEY_FALLBACKS_FILE": str(tmp_path / "former"), "PGPASSWORD_FILE": str(tmp_path / "word"),
+        "DATABASE_URL": None, "DATABASE_URL_FILE": str(address),
+    }  # fmt: skip
+    assert shown("SECRET_KEY", **files) == key
+    assert shown("SECRET_KEY_FALLBACKS", **files) == str(former)
+    assert shown("DATABASES['default']['PASSWORD']", **files) == "pass: w/rd@%"
+    assert shown("DATABASES['default']['NAME']", **files) == "elsewhere"
+
+
+def test_no_former_key_is_needed(tmp_path):
+    (tmp_path / "former").write_text("\n")
+    assert shown("SECRET_KEY_FALLBACKS") == "[]"
+    assert shown("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS_FILE=str(tmp_path / "former")) == "[]"
+    assert shown("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS="one,two three") == "['one', 'two', 'three']"
+
+
+def test_a_command_takes_a_secret_and_a_database_from_files_as_they_are(tmp_path):
+    (tmp_path / "key").write_text("short")
+    (tmp_path / "url").write_text(PRODUCTION["DATABASE_URL"])
+    files = {"SECRET_KEY_FILE": str(tmp_path / "key"), "DATABASE_URL_FILE": str(tmp_path / "url")}
+    checked = python("manage.py", "check", "--tag=security", SECRET_KEY=None, DATABASE_URL=None, **files)
+    assert "gainsay.E001" in checked.stderr and "both set" not in checked.stderr
+
+
+@pytest.mark.parametrize("fault", ["both", "missing", "a folder", "empty", "no text"])
+def test_a_secrets_file_that_will_not_do_is_named_with_a_hint(tmp_path, fault):
+    path = tmp_path / "key"
+    content = {"empty": b"\n", "no text": b"\xff\xfe\x00", "both": b"x" * 60}.get(fault)
+    if content is not None:
+        path.write_bytes(content)
+    elif fault == "a folder":
+        path.mkdir()
+    present = PRODUCTION["SECRET_KEY"] if fault == "both" else None
+    started = python("-c", "import config.wsgi", SECRET_KEY=present, SECRET_KEY_FILE=str(path))
+    assert started.returncode != 0
+    assert re.search(r"ImproperlyConfigured: SECRET_KEY.*\nHINT: \S", started.stderr)
+    assert "xxxx" not in started.stderr
+
+
+def test_a_wrong_address_of_the_database_is_not_repeated():
+    started = python("manage.py", "check", DATABASE_URL="postgresql://gainsay:a:secret@host:port/gainsay")
+    assert started.returncode != 0 and "DATABASE_URL" in started.stderr
+    assert "secret" not in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("", "-c plan_cache_mode=force_generic_plan -c jit=off"),
+        ("?options=-c%20work_mem%3D8MB", "-c plan_cache_mode=force_generic_plan -c jit=off -c work_mem=8MB"),
+    ],
+)
+def test_each_connection_asks_for_plans_that_suit_and_for_no_compiler(query, asked):
+    options = shown("DATABASES['default']['OPTIONS']['options']", DATABASE_URL=f"postgresql://localhost/x{query}")
+    assert options == asked
+
+
+def test_behind_a_pooler_nothing_is_asked_for_or_left_on_a_connection():
+    pooled = {"DATABASE_URL": "postgresql://localhost/x?options=-cjit%3Doff", "DATABASE_POOLED": "true"}
+    options = shown("DATABASES['default']['OPTIONS']", **pooled)
+    assert "'prepare_threshold': None" in options and "'options'" not in options
+    assert shown("DATABASES['default']['DISABLE_SERVER_SIDE_CURSORS']", **pooled) == "True"
+
+
+@pytest.mark.django_db
+def test_the_connections_of_the_tests_are_as_in_production():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('jit'), current_setting('plan_cache_mode')")
+        assert cursor.fetchone() == ("off", "force_generic_plan")
+
+
+# -- A new secret ----------------------------------------------------------------------------------------
+@pytest.fixture
+def rotated(settings):
+    """`rotated()` gives the site a new key; the former one is a fallback, unless that is left out."""
+
+    def rotate(*, keep: bool = True) -> None:
+        settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if keep else []
+        settings.SECRET_KEY = secrets.token_urlsafe(64)
+
+    return rotate
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_session_goes_on_after_the_key_has_changed_while_the_former_is_kept(cast, client, rotated, settings, keep):
+    client.force_login(cast.edith)
+    rotated(keep=keep)
+    assert client.get("/account/").status_code == (200 if keep else 302)
+    if keep:
+        # It was signed anew with that, so the former key may go.
+        settings.SECRET_KEY_FALLBACKS = []
+        assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_an_invitation_made_under_the_former_key_is_good(cast, client, rotated, keep):
+    from claims.models import Invitation
+
+    made = Invitation.issue(collection=cast.collection, by=cast.mona, role="reader")
+    address = f"/invitations/{made.token}/"
+    rotated(keep=keep)
+    assert client.get(address).status_code == (200 if keep else 404)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_link_to_a_new_password_made_under_the_former_key_is_good(cast, rotated, keep):
+    from django.contrib.auth.tokens import default_token_generator
+
+    token = default_token_generator.make_token(cast.edith)
+    # The generator keeps what it read first; a new process reads anew.
+    generator = type(default_token_generator)
+    rotated(keep=keep)
+    assert generator().check_token(cast.edith, token) is keep
+
+
 def test_a_limit_that_lets_nothing_in_is_refused(production):
     production.GAINSAY_MAX_ARTICLE_BYTES = 0
     assert problems() == ["gainsay.E009"]
@@ -211,7 +383,9 @@ def test_env_example_names_every_variable_that_is_read():
     read = set()
     for file in ("settings.py", "gunicorn.py", "alive.py"):
         source = (ROOT / "config" / file).read_text()
-        read |= set(re.findall(r"""(?:env\.\w+|environ\.get|required)\(\s*["']([A-Z_]+)["']""", source))
+        read |= set(re.findall(r"""(?:env\.\w+|environ\.get)\(\s*["']([A-Z_]+)["']""", source))
+        for name in re.findall(r"""(?:required|secret|secrets_in)\(\s*["']([A-Z_]+)["']""", source):
+            read |= {name, f"{name}_FILE"}
     read |= set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     named = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert named == read

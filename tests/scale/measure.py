@@ -7,7 +7,7 @@ from statistics import median
 from django.core.management import call_command
 from django.db import connections
 
-from tests.scale import export, paint, serve
+from tests.scale import export, pages, paint, serve
 from tests.scale.data import ALONE, EACH, LISTS, Scene, fill
 from tests.scale.load import Client, at_once, percentiles
 from tests.scale.report import Figure, kilobytes, milliseconds
@@ -24,13 +24,15 @@ def measured(database: str) -> list[Figure]:
     scene = fill()
     figures = []
     with serve.served(database) as server:
-        manager, *editors = export.log_in_all(server.port, ["manager", *(each.username for each in scene.editors)])
+        names = ["manager", "reviewer", *(each.username for each in scene.editors)]
+        manager, reviewer, *editors = export.log_in_all(server.port, names)
         parts: dict[str, Callable[[], Iterator[Figure]]] = {
             "a bare view": lambda: _bare(database, editors),
             "one client marks": lambda: _alone(server, editors[0], scene),
             "eight clients mark": lambda: _together(server, editors, scene),
             "articles are opened": lambda: _openings(editors[0], scene),
             "lists": lambda: _lists(manager),
+            "pages": lambda: pages.figures(reviewer),
             "export": lambda: export.figures(server, manager, scene),
             "slow downloads": lambda: export.held_up(server, editors[0], scene),
         }

@@ -17,6 +17,7 @@ from psycopg import sql
 
 from config import alive, embedded, local
 from config.programs import VERSION
+from tests import debian_postgres
 
 START_SECONDS = 60
 DATABASE = "gainsay_bench"
@@ -24,25 +25,35 @@ WORKERS = 2
 
 
 @contextmanager
-def scratch_database() -> Iterator[str]:
-    """An empty database on the embedded server, dropped at the end. Answers its address.
+def scratch_database(*, debian: bool = False) -> Iterator[str]:
+    """An empty database, dropped at the end, on the embedded server or on Debian's. Answers its address.
 
-    The server is the demo's, with its settings: what is committed is on the disk.
+    The embedded server is the demo's, with its settings: what is committed is on the disk, as on the other one here.
     """
-    begun = not embedded.running()
-    address = embedded.start()
-    name = f"{DATABASE}_{os.getpid()}"
-    try:
+    with _debian() if debian else _embedded() as (address, name):
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
-            yield address.removesuffix(embedded.DATABASE) + name
+            yield address.rpartition("/")[0] + f"/{name}"
         finally:
             with psycopg.connect(address, autocommit=True) as connection:
                 connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def _embedded() -> Iterator[tuple[str, str]]:
+    begun = not embedded.running()
+    try:
+        yield embedded.start(), f"{DATABASE}_{os.getpid()}"
     finally:
         if begun:
             embedded.stop()
+
+
+@contextmanager
+def _debian() -> Iterator[tuple[str, str]]:
+    with debian_postgres.server("fsync=on") as server:
+        yield server.address(), f"{DATABASE}_{os.getpid()}"
 
 
 def set_environment(database: str) -> None:
@@ -73,7 +84,9 @@ class Server:
     def cpu(self) -> dict[str, float]:
         """Seconds of CPU used so far: by the web workers, and by the processes of Postgres that serve them."""
         name = self.database.rpartition("/")[2]
-        postmaster = psutil.Process(int((embedded.FOLDER / "data" / "postmaster.pid").read_text().split()[0]))
+        with psycopg.connect(self.database) as connection:
+            (data,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+        postmaster = psutil.Process(int(Path(data, "postmaster.pid").read_text().split()[0]))
         backends = [each for each in postmaster.children() if f" {name} " in "".join(each.cmdline())]
         return {"web": _seconds(self.master.children()), "postgres": _seconds(backends)}
 

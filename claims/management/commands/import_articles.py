@@ -9,9 +9,11 @@ from typing import Any
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.actions.statistics import refresh_after_import
 from claims.exchange.load import found_in, take_in
 from claims.exchange.registry import IMPORTS
 from claims.management.base import collection_named, complain, person_named, progress, told
+from claims.models import Article
 from claims.models.articles import published
 
 
@@ -65,6 +67,7 @@ class Command(BaseCommand):
                 else:
                     counts["imported"] += 1
                 done(1)
+        refresh_after_import(Article, rows=counts["imported"])
         self.stdout.write(f"{counts['imported']} imported, {counts['skipped']} skipped, {counts['failed']} failed")
         if counts["failed"]:
             raise CommandError(f"{counts['failed']} of {len(files)} files could not be imported.")

@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from claims.actions.statistics import refresh
 from claims.demo.cast import MANAGER, PEOPLE, SLUG, Person
 from claims.demo.story import Story
 from claims.exchange import actors
 from claims.management.commands.load_actors import SEED
-from claims.models import Collection, User
+from claims.models import Article, Assignment, Attribution, Claim, Collection, Denial, Passage, Statement, User
 from claims.models.people import ALL_RIGHTS
 
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 if not Collection.objects.filter(slug=SLUG).exists():
                     self._load()
+                    refresh(Article, Passage, Attribution, Statement, Denial, Claim, Assignment)
                 else:
                     self._keep_logins()
                     self._give_rights()
