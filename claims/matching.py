@@ -12,20 +12,10 @@ Pure: imports nothing of the project but `spans`.
 
 from collections.abc import Sequence
 
-from claims.spans import Spans
+from claims.spans import Spans, shared
 
 # A match as two places in the sequences that were given.
 type Match = tuple[int, int]
-
-
-def shared(one: Spans, other: Spans) -> int:
-    """How many code points both cover."""
-    both = 0
-    for start, end in one.pairs:
-        for begin, stop in other.pairs:
-            if start < stop and begin < end:
-                both += min(end, stop) - max(start, begin)
-    return both
 
 
 def likeness(one: Spans, other: Spans) -> float:

@@ -17,7 +17,11 @@ from claims.models import Article, Collection, User
 from claims.models.articles import Precision, published
 
 EARLIEST, LATEST = date(1500, 1, 1), date(2500, 1, 1)
-_NUMBER_AT_END = re.compile(r"(?:\A|/articles/)([0-9]{1,18})/?(?:[?#].*)?\Z", re.ASCII)
+# No address is longer than what an article's own may have. The number is looked for before the query alone, and from
+# the end, so that no address costs more than its length.
+_LONGEST_ADDRESS = 2000
+_BEFORE_QUERY = re.compile(r"[^?#]*+")
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class FilesInput(forms.FileInput):
@@ -56,10 +60,10 @@ class ArticleField(forms.CharField):
         words = super().clean(value)
         if not words:
             return None
-        match = _NUMBER_AT_END.search(words)
+        number = _number_at_end(words)
         try:
-            if match:
-                return self.collection.articles.without_text().get(pk=int(match[1]))
+            if number:
+                return self.collection.articles.without_text().get(pk=number)
         except Article.DoesNotExist:
             pass
         raise ValidationError(
@@ -70,6 +74,17 @@ class ArticleField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """The number, for an article that is shown."""
         return value.pk if isinstance(value, Article) else value
+
+
+def _number_at_end(words: str) -> int | None:
+    """The number that is all of the words, or ends an address behind `/articles/`."""
+    if len(words) > _LONGEST_ADDRESS:
+        return None
+    path = _BEFORE_QUERY.match(words)
+    before, slash, number = (path[0] if path else "").removesuffix("/").rpartition("/")
+    if not _NUMBER.fullmatch(number) or (slash and not f"{before}/".endswith("/articles/")):
+        return None
+    return int(number)
 
 
 class DescriptionForm(forms.Form):

@@ -4,8 +4,7 @@ Made of words of the article only, and read by a few signs of English and German
 are kept. The kinds are those of the register (`ActorKind`). Pure: words in, words out.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
@@ -98,7 +97,8 @@ _PARTICLES = listed("von van der de den del della di du da dos al el bin ibn ben
 _THINGS = _ORGANISATIONS | _MEDIA | _NEWS | _MASTHEADS | _DOCUMENTS | _GROUPS | _STATES | _UNNAMED
 _GERMAN_DETERMINERS = listed("der die das des dem den ein eine einer eines einem einen")
 _LONGEST_NAME = 5
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
+# Nobody is introduced in more code points; what comes behind them is not read.
+_MOST_READ = 1000
 
 
 class Newcomer(NamedTuple):
@@ -113,7 +113,7 @@ def new_actor(source_words: str, text: str = "") -> Newcomer | None:
 
     With the article's `text`, a lone surname is given as that text has it in full.
     """
-    words = _BRACKETS.sub("", " ".join(source_words.split())).strip(" ,;:")
+    words = _without_brackets(" ".join(source_words[:_MOST_READ].split())).strip(" ,;:")
     tokens = words_in(words, 0, len(words))
     if not tokens or all(token.plain in PRONOUNS or token.plain in DETERMINERS for token in tokens):
         return None
@@ -155,8 +155,7 @@ def kind_of(name: str, words: str = "") -> Kind:
         return "organisation"
     if last.plain and not last.capital and any(token.plain.isdecimal() for token in tokens):
         return "unnamed"
-    titled = re.search(rf"(\w+)\.? {re.escape(name)}\b", words)
-    return "person" if titled and _is_title(titled[1].lower()) else "unknown"
+    return "person" if _is_title(_word_before(name, words).lower()) else "unknown"
 
 
 _HEADS: tuple[tuple[frozenset[str], Kind], ...] = (
@@ -226,6 +225,48 @@ def _name_length(part: Sequence[Word]) -> int:
     return length
 
 
+def _without_brackets(words: str) -> str:
+    """Without what stands in brackets, and the space before them; a bracket that is never closed stays."""
+    kept = []
+    position = 0
+    while (opening := words.find("(", position)) >= 0 and (closing := words.find(")", opening)) >= 0:
+        kept.append(words[position:opening].rstrip())
+        position = closing + 1
+    return "".join([*kept, words[position:]])
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where the text has a space with the name behind it.
+
+    Found by the name and then read backwards: a pattern that began with the word before would try each of its letters.
+    """
+    at = text.find(f" {name}")
+    while at >= 0:
+        yield at
+        at = text.find(f" {name}", at + 1)
+
+
+def _word_before(name: str, text: str) -> str:
+    """The word before the first place where the name stands as a word of its own; "" if none does."""
+    for at in _places(name, text):
+        end = at - text.startswith(".", at - 1) if at else 0
+        begin = _start_of(text, end, 0)
+        if begin < end and _in_word(text, at + len(name)) != _in_word(text, at + len(name) + 1):
+            return text[begin:end]
+    return ""
+
+
+def _start_of(text: str, end: int, least: int, also: str = "_") -> int:
+    """Where the letters and digits, and signs of `also`, begin that end at a position."""
+    while end > least and (text[end - 1].isalnum() or text[end - 1] in also):
+        end -= 1
+    return end
+
+
+def _in_word(text: str, position: int) -> bool:
+    return text[position : position + 1].isalnum() or text.startswith("_", position)
+
+
 def _is_title(plain: str) -> bool:
     return plain in _TITLES or plain.endswith(_TITLE_ENDINGS)
 
@@ -266,10 +307,28 @@ def _written(words: str, tokens: Sequence[Word]) -> str:
 
 def _in_full(name: str, text: str) -> str:
     """A lone surname with the given name that the text has before it, once at least."""
-    for match in re.finditer(rf"(?<!\w)([^\W\d_][\w-]+) {re.escape(name)}(?!\w)", text):
-        given = match[1]
+    read = 0
+    for at in _places(name, text):
+        end = at + 1 + len(name)
+        begin = _given_name(text, _start_of(text, at, read, "_-"), at)
+        if begin is None or _in_word(text, end):
+            continue
+        read = end
+        given = text[begin:at]
         known = given.lower()
         plain = known not in DETERMINERS and not _is_title(known) and known not in _ORGANISATIONS
         if given[0].isupper() and plain and not given.isupper() and not known.endswith("ing"):
-            return match[0]
+            return text[begin:end]
     return name
+
+
+def _given_name(text: str, begin: int, end: int) -> int | None:
+    """Where what may be a given name begins in a word with hyphens; it has two letters at least."""
+    while begin + 1 < end:
+        if text[begin].isalnum() and not text[begin].isdecimal():
+            return begin
+        hyphen = text.find("-", begin, end)
+        if hyphen < 0:
+            return None
+        begin = hyphen + 1
+    return None
