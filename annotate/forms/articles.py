@@ -17,10 +17,8 @@ from claims.models import Article, Collection, User
 from claims.models.articles import Precision, published
 
 EARLIEST, LATEST = date(1500, 1, 1), date(2500, 1, 1)
-# No address is longer than what an article's own may have. The number is looked for before the query alone, and from
-# the end, so that no address costs more than its length.
+# No address is longer than what an article's own may have.
 _LONGEST_ADDRESS = 2000
-_BEFORE_QUERY = re.compile(r"[^?#]*+")
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
@@ -80,11 +78,11 @@ def _number_at_end(words: str) -> int | None:
     """The number that is all of the words, or ends an address behind `/articles/`."""
     if len(words) > _LONGEST_ADDRESS:
         return None
-    path = _BEFORE_QUERY.match(words)
-    before, slash, number = (path[0] if path else "").removesuffix("/").rpartition("/")
-    if not _NUMBER.fullmatch(number) or (slash and not f"{before}/".endswith("/articles/")):
-        return None
-    return int(number)
+    for address in (words, re.split("[?#]", words, maxsplit=1)[0]):
+        before, slash, number = address.removesuffix("/").rpartition("/")
+        if _NUMBER.fullmatch(number) and (not slash or f"{before}/".endswith("/articles/")):
+            return int(number)
+    return None
 
 
 class DescriptionForm(forms.Form):
