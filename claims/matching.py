@@ -69,7 +69,7 @@ def _same(
 
     Found without comparing each with each, since hundreds may stand on the same words.
     """
-    matched = []
+    matched: list[Match] = []
     for same_values in (True, False):
         taken_left, taken_right = {i for i, _ in matched}, {j for _, j in matched}
         waiting: dict[object, deque[int]] = {}
