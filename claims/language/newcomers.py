@@ -4,12 +4,13 @@ Made of words of the article only, and read by a few signs of English and German
 are kept. The kinds are those of the register (`ActorKind`). Pure: words in, words out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from claims.language.beside import Word, words_in
 from claims.language.cues import DETERMINERS
+from claims.language.naming import given_names, word_before
 from claims.language.vocabulary import ARTICLES, PRONOUNS, listed
 
 type Kind = Literal["person", "state", "organisation", "group", "document", "media", "unnamed", "unknown"]
@@ -155,7 +156,7 @@ def kind_of(name: str, words: str = "") -> Kind:
         return "organisation"
     if last.plain and not last.capital and any(token.plain.isdecimal() for token in tokens):
         return "unnamed"
-    return "person" if _is_title(_word_before(name, words).lower()) else "unknown"
+    return "person" if _is_title(word_before(name, words).lower()) else "unknown"
 
 
 _HEADS: tuple[tuple[frozenset[str], Kind], ...] = (
@@ -235,38 +236,6 @@ def _without_brackets(words: str) -> str:
     return "".join([*kept, words[position:]])
 
 
-def _places(name: str, text: str) -> Iterator[int]:
-    """Where the text has a space with the name behind it.
-
-    Found by the name and then read backwards: a pattern that began with the word before would try each of its letters.
-    """
-    at = text.find(f" {name}")
-    while at >= 0:
-        yield at
-        at = text.find(f" {name}", at + 1)
-
-
-def _word_before(name: str, text: str) -> str:
-    """The word before the first place where the name stands as a word of its own; "" if none does."""
-    for at in _places(name, text):
-        end = at - text.startswith(".", at - 1) if at else 0
-        begin = _start_of(text, end, 0)
-        if begin < end and _in_word(text, at + len(name)) != _in_word(text, at + len(name) + 1):
-            return text[begin:end]
-    return ""
-
-
-def _start_of(text: str, end: int, least: int, also: str = "_") -> int:
-    """Where the letters and digits, and signs of `also`, begin that end at a position."""
-    while end > least and (text[end - 1].isalnum() or text[end - 1] in also):
-        end -= 1
-    return end
-
-
-def _in_word(text: str, position: int) -> bool:
-    return text[position : position + 1].isalnum() or text.startswith("_", position)
-
-
 def _is_title(plain: str) -> bool:
     return plain in _TITLES or plain.endswith(_TITLE_ENDINGS)
 
@@ -307,28 +276,9 @@ def _written(words: str, tokens: Sequence[Word]) -> str:
 
 def _in_full(name: str, text: str) -> str:
     """A lone surname with the given name that the text has before it, once at least."""
-    read = 0
-    for at in _places(name, text):
-        end = at + 1 + len(name)
-        begin = _given_name(text, _start_of(text, at, read, "_-"), at)
-        if begin is None or _in_word(text, end):
-            continue
-        read = end
-        given = text[begin:at]
+    for given in given_names(name, text):
         known = given.lower()
         plain = known not in DETERMINERS and not _is_title(known) and known not in _ORGANISATIONS
         if given[0].isupper() and plain and not given.isupper() and not known.endswith("ing"):
-            return text[begin:end]
+            return f"{given} {name}"
     return name
-
-
-def _given_name(text: str, begin: int, end: int) -> int | None:
-    """Where what may be a given name begins in a word with hyphens; it has two letters at least."""
-    while begin + 1 < end:
-        if text[begin].isalnum() and not text[begin].isdecimal():
-            return begin
-        hyphen = text.find("-", begin, end)
-        if hyphen < 0:
-            return None
-        begin = hyphen + 1
-    return None
