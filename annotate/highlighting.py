@@ -4,7 +4,10 @@ Pure. The text of a block's segments, put together, is the block's text to the l
 page is an offset into the article. All positions are code points.
 """
 
+import re
 import uuid
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.utils.safestring import SafeString
 
-from claims.language.sentences import Block, blocks
+from claims.language.sentences import Block, blocks, blocks_touching
 from claims.permissions import Role
 from claims.spans import Spans
 
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
     from claims.models.querysets import Brief
 
 MOST_LINES = 3  # marks shown over each other; deeper nesting keeps the innermost and the outermost two
+# Passages that a segment names, the innermost first: where hundreds stand in each other, each of the hundreds of
+# segments would name hundreds.
+MOST_NAMED = 24
+
+
+_NEWLINES = re.compile(r"\n*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,9 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
     drawn = list(drawn)
     if not drawn:
         return
-    edges = sorted(_edges(highlights, drawn[0].start, drawn[-1].end), key=itemgetter(0))
-    active: dict[int, tuple[str, Highlight]] = {}
+    # At one place what ends goes before what begins, so that a fragment may follow another.
+    edges = sorted(_edges(highlights, drawn[0].start, drawn[-1].end), key=itemgetter(0, 1))
+    active = _Active()
     reached = 0
     for block in drawn:
         segments = []
@@ -93,11 +103,11 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
         words_end = max(block.start + len(text[block.start : block.end].rstrip("\n")), block.start)
         while position < block.end:
             while reached < len(edges) and edges[reached][0] <= position:
-                _at, number, begun = edges[reached]
-                if begun:
-                    active[number] = begun
+                _at, begins, part, highlight = edges[reached]
+                if begins:
+                    active.begin(part, highlight)
                 else:
-                    active.pop(number, None)
+                    active.end(part, highlight)
                 reached += 1
             stop = min(edges[reached][0] if reached < len(edges) else block.end, block.end)
             if position < words_end < stop:
@@ -107,52 +117,84 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
         yield DrawnBlock(block.start, block.end, block.opens, block.closes, segments)
 
 
-def _edges(
-    highlights: Iterable[Highlight], first: int, last: int
-) -> Iterator[tuple[int, int, tuple[str, Highlight] | None]]:
-    """Where the fragments within `first` to `last` begin, each with a number and what it is, and where each ends."""
-    number = 0
+class _Active:
+    """The marks over one place of the text; kept in order, so that a segment costs the same however many there are."""
+
+    def __init__(self) -> None:
+        # The innermost first; of the same words one's own.
+        self.contents: list[tuple[int, int, bool, str, str]] = []
+        self.parts: Counter[str] = Counter()
+        self.own = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.contents or self.parts)
+
+    @staticmethod
+    def _key(mark: Highlight) -> tuple[int, int, bool, str, str]:
+        return mark.content.size, -mark.content.start, mark.other, str(mark.id), mark.mark
+
+    def begin(self, part: str, highlight: Highlight) -> None:
+        if part == "content":
+            insort(self.contents, self._key(highlight))
+            self.own += not highlight.other
+        else:
+            self.parts[part] += 1
+
+    def end(self, part: str, highlight: Highlight) -> None:
+        if part == "content":
+            del self.contents[bisect_left(self.contents, self._key(highlight))]
+            self.own -= not highlight.other
+        else:
+            self.parts -= Counter([part])
+
+
+def _edges(highlights: Iterable[Highlight], first: int, last: int) -> Iterator[tuple[int, bool, str, Highlight]]:
+    """Where the fragments within `first` to `last` begin and end: the place, whether it begins, of which part."""
     for highlight in highlights:
         for part, spans in (("content", highlight.content), ("cue", highlight.cue), ("source", highlight.source)):
             for start, end in spans.pairs:
                 if start < last and first < end:
-                    number += 1
-                    yield start, number, (part, highlight)
-                    yield end, number, None
+                    yield start, True, part, highlight
+                    yield end, False, part, highlight
 
 
-def _segment(words: str, active: dict[int, tuple[str, Highlight]], *, is_gap: bool) -> Segment:
+def _segment(words: str, active: _Active, *, is_gap: bool) -> Segment:
     if not active:
         # Most of a text.
         return Segment(words, "gap" if is_gap else "", "")
-    marks = [highlight for part, highlight in active.values() if part == "content"]
-    if len(marks) > 1:
-        # Of the same words one's own first.
-        marks.sort(key=lambda mark: (mark.content.size, -mark.content.start, mark.other, str(mark.id)))
+    marks = active.contents
     classes = []
     if marks:
-        classes.append(marks[0].mark)
+        classes.append(marks[0][-1])
         # Outermost first, as the style sheet stacks their lines.
-        classes += [f"in-{outer.mark}" for outer in reversed(marks[1:][-(MOST_LINES - 1) :])]
+        outermost = marks[max(1, len(marks) - MOST_LINES + 1) :]
+        classes += [f"in-{mark}" for *_, mark in reversed(outermost)]
         # Where one's own stand too, their wash stays.
-        if all(mark.other for mark in marks):
+        if not active.own:
             classes.append("other")
-    classes += sorted({part for part, _highlight in active.values() if part != "content"})
+    classes += sorted(active.parts)
     if is_gap:
         # Blank lines between paragraphs: in the text, not on the page.
         classes.append("gap")
-    return Segment(words, " ".join(classes), " ".join(str(highlight.id) for highlight in marks))
+    return Segment(words, " ".join(classes), " ".join([pk for *_, pk, _mark in marks[:MOST_NAMED]]))
 
 
 def blocks_around(text: str, spans: Iterable[Spans], limit: int = 1500) -> list[Block]:
     """The blocks that the spans touch, found without reading the whole text: blocks end with their paragraph."""
     wanted = [pair for each in spans for pair in each]
     found: dict[int, Block] = {}
+    read: dict[tuple[int, int], list[Block]] = {}
     for start, end in wanted:
-        low, high = _paragraph_limits(text, start, end)
-        for block in blocks(text[low:high], limit):
-            if low + block.start < end and start < low + block.end:
-                found[low + block.start] = block._replace(start=low + block.start, end=low + block.end)
+        limits = low, high = _paragraph_limits(text, start, end)
+        if limits not in read:
+            # Fragments stand in the same paragraph as a rule.
+            read[limits] = [
+                block._replace(start=low + block.start, end=low + block.end) for block in blocks(text[low:high], limit)
+            ]
+        for number in blocks_touching(read[limits], start, end):
+            block = read[limits][number]
+            if block.start < end and start < block.end:
+                found[block.start] = block
     return [found[start] for start in sorted(found)]
 
 
@@ -163,12 +205,14 @@ def _paragraph_limits(text: str, start: int, end: int) -> tuple[int, int]:
     while low > 0 and text[low] == "\n":
         low -= 1
     low = text.rfind("\n", 0, low) + 1
-    if not text[:low].strip("\n"):
+    # Newlines before the first paragraph belong to it. A pattern, which copies nothing of a long text.
+    first = _NEWLINES.match(text)
+    words_begin = first.end() if first else 0
+    if low <= words_begin:
         low = 0
     last = max(end - 1, 0)
-    if text[last] == "\n" and not text[:last].strip("\n"):
-        # One in a run of newlines before the first paragraph belongs to that.
-        last = len(text) - len(text[last:].lstrip("\n"))
+    if text[last] == "\n" and last < words_begin:
+        last = words_begin
     line_end = text.find("\n", last)
     high = len(text) if line_end < 0 else line_end
     while high < len(text) and text[high] == "\n":

@@ -5,17 +5,24 @@ positions are code points.
 """
 
 import uuid
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
 from html import escape
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from annotate.highlighting import MOST_NAMED
 from claims.language.sentences import Block
 from claims.spans import Spans
 
 LETTERS = ("A", "B")
+
+# A line over a place: the size of its passage, its side, its passage and place, its mark.
+type _Key = tuple[int, int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ def draw_both(text: str, blocks: Iterable[Block], lines: Iterable[Line]) -> Iter
             starts.setdefault(start, []).append(line)
             ends.setdefault(end, []).append(line)
     edges = sorted(starts.keys() | ends.keys())
-    active: dict[uuid.UUID, Line] = {}
+    # Of each reading the lines over this place, the innermost first; kept in order from place to place.
+    active: tuple[list[_Key], list[_Key]] = ([], [])
     reached = 0
     for block in blocks:
         drawn, position = [], block.start
@@ -57,8 +65,10 @@ def draw_both(text: str, blocks: Iterable[Block], lines: Iterable[Line]) -> Iter
             while reached < len(edges) and edges[reached] <= position:
                 at = edges[reached]
                 for line in ends.get(at, ()):
-                    active.pop(line.passage, None)
-                active |= {line.passage: line for line in starts.get(at, ())}
+                    over = active[line.side]
+                    del over[bisect_left(over, _key(line))]
+                for line in starts.get(at, ()):
+                    insort(active[line.side], _key(line))
                 reached += 1
             stop = min(edges[reached] if reached < len(edges) else block.end, block.end)
             if position < words_end < stop:
@@ -69,7 +79,8 @@ def draw_both(text: str, blocks: Iterable[Block], lines: Iterable[Line]) -> Iter
                 position = stop
                 continue
             drawn += [_letter(line) for line in sorted(begins.get(position, ()), key=lambda each: each.side)]
-            drawn.append(_segment(text[position:stop], list(active.values()), position))
+            # One stop of the Tab key a passage.
+            drawn.append(_segment(text[position:stop], active, is_first=position in begins))
             position = stop
         yield DrawnBlock(block.opens, block.closes, SafeString("".join(drawn)))
 
@@ -80,17 +91,17 @@ def _letter(line: Line) -> str:
     return f'<span class="letter {side}" id="words-{line.passage}" data-letter="{LETTERS[line.side]}"></span>'
 
 
-def _segment(words: str, lines: list[Line], position: int) -> str:
+def _key(line: Line) -> _Key:
+    return line.content.size, line.side, str(line.passage), str(line.place), line.mark
+
+
+def _segment(words: str, active: tuple[list[_Key], list[_Key]], *, is_first: bool) -> str:
     text = escape(words)
-    if not lines:
+    if not any(active):
         return text
-    lines.sort(key=lambda line: (line.content.size, line.side, str(line.passage)))
-    classes = []
-    for side in (0, 1):
-        marks = [line.mark for line in lines if line.side == side]
-        classes += [f"{'ab'[side]}-{marks[0]}"] if marks else []
-    places = " ".join(dict.fromkeys(str(line.place) for line in lines))
-    # One stop of the Tab key a passage.
-    is_first = any(line.content.start == position for line in lines)
+    classes = [f"{letter}-{lines[0][-1]}" for letter, lines in zip("ab", active, strict=True) if lines]
+    named = list(dict.fromkeys(place for *_, place, _mark in islice(merge(*active), MOST_NAMED)))
     tab = "" if is_first else ' tabindex="-1"'
-    return f'<a class="read {" ".join(classes)}" href="#place-{lines[0].place}" data-places="{places}"{tab}>{text}</a>'
+    return (
+        f'<a class="read {" ".join(classes)}" href="#place-{named[0]}" data-places="{" ".join(named)}"{tab}>{text}</a>'
+    )

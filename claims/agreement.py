@@ -28,8 +28,6 @@ values or where all values are the same, so that chance alone would agree. Two s
 Pure: knows no database. Editors and articles are numbers that tell them apart.
 """
 
-import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,10 +35,9 @@ from enum import StrEnum
 from itertools import combinations
 
 from claims.matching import matches
+from claims.painting import Tokens
 from claims.spans import Spans
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-NONE = "none"
 # Of the parts that a word stands in, the last one counts: a cue inside of another's content is a cue.
 PARTS = ("content", "source", "cue")
 
@@ -194,7 +191,7 @@ def agreement(articles: Iterable[ReadArticle]) -> Agreement:
     """
     found = Agreement()
     for article in articles:
-        tokens = _Tokens(article.text)
+        tokens = Tokens(article.text)
         editors = [reading.editor for reading in article.readings]
         read = [_Read.of(reading.passages, tokens) for reading in article.readings]
         if article.settled is not None:
@@ -237,23 +234,6 @@ def _chosen(words: Mapping[Measure, Units], places: Sequence[int]) -> dict[Measu
     return found
 
 
-class _Tokens:
-    """Where the words of a text begin and end, in code points."""
-
-    def __init__(self, text: str) -> None:
-        places = [found.span() for found in _TOKEN.finditer(text)]
-        self.starts, self.ends = [start for start, _end in places], [end for _start, end in places]
-
-    def painted(self, strokes: Iterable[tuple[Spans, str]]) -> list[str]:
-        """A value a word: that of the last stroke which covers any of it, else `none`."""
-        values = [NONE] * len(self.starts)
-        for spans, value in strokes:
-            for start, end in spans:
-                first, behind = bisect_right(self.ends, start), bisect_left(self.starts, end)
-                values[first:behind] = [value] * (behind - first)
-        return values
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """The passages of a reading, made ready to be compared with several others."""
@@ -263,7 +243,7 @@ class _Read:
     values: dict[Measure, list[str]]
 
     @classmethod
-    def of(cls, passages: Iterable[ReadPassage], tokens: _Tokens) -> "_Read":
+    def of(cls, passages: Iterable[ReadPassage], tokens: Tokens) -> "_Read":
         # In an order of their own, so that it does not matter in which they were stored.
         passages = sorted(passages, key=_order)
         stretches = {part: [spans for each in passages if (spans := getattr(each, part))] for part in PARTS}

@@ -38,6 +38,8 @@ from claims.spans import Spans
 MOST_WORDED = 500  # code points of a passage that may make one claim; a longer one makes several
 REACH = 3000  # code points before a passage in which others are looked at
 ABOVE = 300  # code points before a passage in which those are named that its pronouns may mean
+NEAR = 20_000  # code points to either side in which the article is asked how it writes a name; most are shorter
+MOST_READ = 5000  # code points of a passage, or of its source, that are looked through for names
 # Words with a capital letter, together with the small ones between them: where a name may stand.
 _NAMES = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*(?:[ -](?:(?:of|the|and|for|der|die|das|von|für) )*[^\W\d_a-zß-öø-ÿ][\w.’'-]*)*"
@@ -80,7 +82,9 @@ class Inference:
         self.near = [each for each in around if each.editor_id == passage.editor_id and each.pk != passage.pk]
         self.frame = self._frame()
         # What names the speaker: the words that the editor set as source, else those that look like it.
-        self.source_words = passage.source_text or self.frame.source.exact(self.text)
+        self.source_words = (passage.source_text or self.frame.source.exact(self.text))[:MOST_READ]
+        # A mark in a text of twenty million characters costs no more than in a short one.
+        self.text_near = self.text[max(0, self.content.start - NEAR) : self.content.start + NEAR]
         beside = words_beside(self.text, self.content)
         self.outlet_words = list(outlet_words(f"{beside.before} {beside.between} {beside.after}"))
         self.outlets = [name for words in self.outlet_words for name in name_candidates(words)]
@@ -107,9 +111,9 @@ class Inference:
     def _names_to_look_up(self) -> Iterator[str]:
         """What in its words may name actors; where a pronoun is open, what stands above it, too."""
         if self.passage.mark == Mark.REFUTATION:
-            yield self.passage.exact
+            yield self.passage.exact[:MOST_READ]
             return
-        yield " ".join(_NAMES.findall(self.passage.exact))
+        yield " ".join(_NAMES.findall(self.passage.exact[:MOST_READ]))
         if self.draft.gaps:
             yield " ".join(_NAMES.findall(self.text[max(0, self.content.start - ABOVE) : self.content.start]))
 
@@ -170,7 +174,7 @@ class Inference:
         meant = speaker_from_pronoun(words, self.content.start, self.neighbours, _is_person)
         if meant:
             return Guess(meant.value, meant.reason, meant.detail)
-        newcomer = new_actor(words, self.text)
+        newcomer = new_actor(words, self.text_near)
         named = speaker_from_source(words, self.register)
         if newcomer and newcomer.kind == "person":
             # A person, though the words name an office as well: "head of Russia’s Security Council Nikolai Patrushev".
@@ -187,7 +191,7 @@ class Inference:
             if outlet and outlet.kind == Actor.Kind.MEDIA and outlet.pk not in speaking:
                 return Guess(outlet, Reason.BESIDE, name)
         for words in self.outlet_words:
-            newcomer = new_actor(words, self.text)
+            newcomer = new_actor(words, self.text_near)
             if newcomer and newcomer.kind == "media":
                 return Guess(newcomer, Reason.NEW, words)
         return Guess(self.begun.via[0], Reason.CONTINUED) if self.begun and len(self.begun.via) == 1 else None
@@ -195,7 +199,7 @@ class Inference:
     def _stated(self, speaker: Guess[Actor | Newcomer] | None) -> list[ClaimGuess]:
         return stated_guesses(
             self.draft,
-            self.text,
+            self.text_near,
             language=self.passage.article.language,
             candidates=self._candidates(speaker) if self.draft.gaps else [],
             register=self.register,
@@ -226,7 +230,7 @@ class Inference:
         if speaker and isinstance(speaker.value, Actor):
             own.add(speaker.value)
         return denied_guesses(
-            self.passage.exact,
+            self.passage.exact[:MOST_READ],
             self._known(),
             self.register,
             nested=[KnownClaim(**claim) for each in inside for claim in each.stated],

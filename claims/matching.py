@@ -10,22 +10,19 @@ most matches that are possible; it is the pairing that a person who compares two
 Pure: imports nothing of the project but `spans`.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
+from heapq import heappop, heappush
 
-from claims.spans import Spans
+from claims.spans import Spans, shared
 
 # A match as two places in the sequences that were given.
 type Match = tuple[int, int]
+# An open stretch: its size, its beginning, its place in the sequence.
+type _Open = tuple[int, int, int]
 
-
-def shared(one: Spans, other: Spans) -> int:
-    """How many code points both cover."""
-    both = 0
-    for start, end in one.pairs:
-        for begin, stop in other.pairs:
-            if start < stop and begin < end:
-                both += min(end, stop) - max(start, begin)
-    return both
+MOST_COMPARED = 200  # stretches open at one place with which one is compared
 
 
 def likeness(one: Spans, other: Spans) -> float:
@@ -44,20 +41,20 @@ def matches(
 
     The values, if there are any, are one a stretch; they only decide between pairs that are equally alike.
     """
+    matched = _same(left, right, left_values, right_values)
+    taken_left, taken_right = {i for i, _ in matched}, {j for _, j in matched}
+    sizes = [spans.size for spans in left], [spans.size for spans in right]
     found = []
-    left_sizes, right_sizes = [spans.size for spans in left], [spans.size for spans in right]
-    for i, j in _touching(left, right):
+    for i, j in _touching(left, right, sizes, taken_left, taken_right):
         one, other = left[i], right[j]
         both = shared(one, other)
         if both:
-            alike = both / (left_sizes[i] + right_sizes[j] - both)
+            alike = both / (sizes[0][i] + sizes[1][j] - both)
             differ = bool(left_values) and left_values[i] != right_values[j]
             # Both orders of the two look the same, so that swapping the readings swaps the matches and no more.
             place = (one.pairs, other.pairs) if one.pairs <= other.pairs else (other.pairs, one.pairs)
             found.append(((-alike, differ, -both, place), i, j))
-    found.sort(key=lambda each: each[0])
-    taken_left, taken_right, matched = set(), set(), []
-    for _order, i, j in found:
+    for _order, i, j in sorted(found):
         if i not in taken_left and j not in taken_right:
             taken_left.add(i)
             taken_right.add(j)
@@ -65,17 +62,57 @@ def matches(
     return sorted(matched)
 
 
-def _touching(left: Sequence[Spans], right: Sequence[Spans]) -> list[Match]:
-    """Those whose outer bounds overlap; the empty ones are in none."""
-    ordered = sorted((spans.start, spans.end, j) for j, spans in enumerate(right) if spans)
-    found = []
-    for i, spans in enumerate(left):
-        if not spans:
-            continue
-        start, end = spans.start, spans.end
-        for begin, stop, j in ordered:
-            if begin >= end:
-                break
-            if stop > start:
-                found.append((i, j))
-    return found
+def _same(
+    left: Sequence[Spans], right: Sequence[Spans], left_values: Sequence[object], right_values: Sequence[object]
+) -> list[Match]:
+    """Stretches that are the same, those of the same value first: no others can be more alike.
+
+    Found without comparing each with each, since hundreds may stand on the same words.
+    """
+    matched: list[Match] = []
+    for same_values in (True, False):
+        taken_left, taken_right = {i for i, _ in matched}, {j for _, j in matched}
+        waiting: dict[object, deque[int]] = {}
+        for j, spans in enumerate(right):
+            if spans and j not in taken_right:
+                value = right_values[j] if same_values and right_values else None
+                waiting.setdefault((spans, value), deque()).append(j)
+        for i, spans in enumerate(left):
+            value = left_values[i] if same_values and left_values else None
+            if i not in taken_left and (others := waiting.get((spans, value))):
+                matched.append((i, others.popleft()))
+    return matched
+
+
+def _touching(
+    left: Sequence[Spans],
+    right: Sequence[Spans],
+    sizes: tuple[Sequence[int], Sequence[int]],
+    *taken: Collection[int],
+) -> Iterator[Match]:
+    """Those not taken whose outer bounds overlap; the empty ones are in none.
+
+    The text is gone through once. Each stretch is compared with those of the other side that are open where it
+    begins: with all of them, or where more than `MOST_COMPARED` are, with those of about its size, which alone can be
+    much like it.
+    """
+    arriving = sorted(
+        (spans.start, side, number)
+        for side, stretches in enumerate((left, right))
+        for number, spans in enumerate(stretches)
+        if spans and number not in taken[side]
+    )
+    # Of each side what is open, by size and beginning, and the ends to come.
+    active: tuple[list[_Open], list[_Open]] = ([], [])
+    ends: tuple[list[tuple[int, _Open]], list[tuple[int, _Open]]] = ([], [])
+    for start, side, number in arriving:
+        others, closing = active[1 - side], ends[1 - side]
+        while closing and closing[0][0] <= start:
+            _end, over = heappop(closing)
+            del others[bisect_left(others, over)]
+        mine = (sizes[side][number], start, number)
+        about = bisect_left(others, mine)
+        for *_, other in others[max(0, about - MOST_COMPARED // 2) : about + MOST_COMPARED // 2]:
+            yield (other, number) if side else (number, other)
+        insort(active[side], mine)
+        heappush(ends[side], ((right if side else left)[number].end, mine))

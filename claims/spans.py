@@ -11,6 +11,8 @@ from typing import Self
 
 # What stands between the fragments of an interrupted passage when its words are shown as one string.
 JOINT = " … "
+# How much of what cannot be read is quoted, in code points.
+_QUOTED = 40
 _SPAN = re.compile(r"([0-9]{1,10})\.\.([0-9]{1,10})", re.ASCII)
 
 
@@ -58,7 +60,7 @@ class Spans:
         for part in notation.split(";"):
             match = _SPAN.fullmatch(part.strip())
             if not match:
-                raise ValueError(f"not a span like 12..30: “{part.strip()}”")
+                raise ValueError(f"not a span like 12..30: “{part.strip()[:_QUOTED]}”")
             start, end = int(match[1]), int(match[2])
             if start >= end:
                 raise ValueError(f"a span must end after it starts: “{part.strip()}”")
@@ -104,7 +106,7 @@ class Spans:
 
     def overlaps(self, other: Self) -> bool:
         """Whether at least one code point is covered by both."""
-        return any(start < stop and begin < end for start, end in self.pairs for begin, stop in other.pairs)
+        return shared(self, other) > 0
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any of it lies inside the half-open range."""
@@ -112,7 +114,17 @@ class Spans:
 
     def contains(self, other: Self) -> bool:
         """Whether every code point of the other is covered here too."""
-        return all(any(start <= begin and stop <= end for start, end in self.pairs) for begin, stop in other.pairs)
+        mine = iter(self.pairs)
+        start, end = -1, -1
+        for begin, stop in other.pairs:
+            while end < stop:
+                pair = next(mine, None)
+                if pair is None:
+                    return False
+                start, end = pair
+            if begin < start:
+                return False
+        return True
 
     def encloses(self, other: Self) -> bool:
         """Whether the other lies inside, and is smaller."""
@@ -132,3 +144,17 @@ class Spans:
             if head < len(words):
                 pairs.append((start + head, end - tail))
         return type(self)(tuple(pairs))
+
+
+def shared(one: Spans, other: Spans) -> int:
+    """How many code points both cover."""
+    both = i = j = 0
+    while i < len(one.pairs) and j < len(other.pairs):
+        (start, end), (begin, stop) = one.pairs[i], other.pairs[j]
+        both += max(0, min(end, stop) - max(start, begin))
+        # The one that ends first can share nothing with what follows in the other.
+        if end <= stop:
+            i += 1
+        else:
+            j += 1
+    return both

@@ -18,7 +18,9 @@ from claims.models import Article, Collection, User
 from claims.models.articles import Precision, published
 
 EARLIEST, LATEST = date(1500, 1, 1), date(2500, 1, 1)
-_NUMBER_AT_END = re.compile(r"(?:\A|/articles/)([0-9]{1,18})/?(?:[?#].*)?\Z", re.ASCII)
+# No address is longer than what an article's own may have.
+_LONGEST_ADDRESS = 2000
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class FilesInput(forms.FileInput):
@@ -57,10 +59,10 @@ class ArticleField(forms.CharField):
         words = super().clean(value)
         if not words:
             return None
-        match = _NUMBER_AT_END.search(words)
+        number = _number_at_end(words)
         try:
-            if match:
-                return self.collection.articles.without_text().get(pk=int(match[1]))
+            if number:
+                return self.collection.articles.without_text().get(pk=number)
         except Article.DoesNotExist:
             pass
         raise ValidationError(
@@ -71,6 +73,17 @@ class ArticleField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """The number, for an article that is shown."""
         return value.pk if isinstance(value, Article) else value
+
+
+def _number_at_end(words: str) -> int | None:
+    """The number that is all of the words, or ends an address behind `/articles/`."""
+    if len(words) > _LONGEST_ADDRESS:
+        return None
+    for address in (words, re.split("[?#]", words, maxsplit=1)[0]):
+        before, slash, number = address.removesuffix("/").rpartition("/")
+        if _NUMBER.fullmatch(number) and (not slash or f"{before}/".endswith("/articles/")):
+            return int(number)
+    return None
 
 
 class DescriptionForm(forms.Form):

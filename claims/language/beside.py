@@ -5,18 +5,23 @@ Pure: a text and numbers in, words and numbers out. Positions are Unicode code p
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from claims.language.quotations import Range, quotations_around
+from claims.language.quotations import Range, quotations_beside
 from claims.language.sentences import sentence_around, sentences
 from claims.spans import Spans
 
 # How many code points beside a passage are read; some sixty words.
 BESIDE = 350
+# How many between its fragments: no more is said in the midst of what somebody says.
+BETWEEN = 3000
 # A question or an exclamation ends the quotation, not the sentence that reports it: “Why?” Putin asked.
 _ENDS_IN_QUESTION = re.compile("[?!…][”“\"’'»«」』]$")
 _TOKEN = re.compile(r"[^\s—–]+|[—–]")
 _CORE = re.compile(r"(?:\w\.){2,}|\w(?:.*\w)?", re.DOTALL)
+# Of a million dashes in a row no more need be known.
+_LONGEST_TAIL = 40
 _BREAKS = frozenset(",;:!?—–")
 _AFTER_QUOTATION = re.compile(r"-?\w[\w-]*")
 
@@ -57,7 +62,7 @@ def limits_beside(text: str, content: Spans) -> tuple[int, int, int, int, tuple[
 
     A quotation around the content counts as a part of it.
     """
-    quotations = quotations_around(text, content.start, content.end)
+    quotations = quotations_beside(text, content)
     around = [pair for pair in quotations if pair[0] < content.end and content.start < pair[1]]
     start = min([content.start, *(begin for begin, _ in around)])
     end = max([content.end, *(stop for _, stop in around)])
@@ -72,14 +77,20 @@ def limits_beside(text: str, content: Spans) -> tuple[int, int, int, int, tuple[
 def surroundings(text: str, content: Spans) -> Surroundings:
     """The words before, between the fragments of, and after a content, in its sentence."""
     begin, start, end, stop, quotations = limits_beside(text, content)
-    between = [
-        word
-        for (_, left), (right, _) in zip(content.pairs, content.pairs[1:], strict=False)
-        for word in words_in(text, left, right, quotations)
-    ]
+    between = [word for left, right in gaps(content) for word in words_in(text, left, right, quotations)]
     after = words_in(text, end, stop, quotations)
     gap = text[content.end - 1 : after[0].start] if after else ""
     return Surroundings(words_in(text, begin, start, quotations), between, after, gap)
+
+
+def gaps(content: Spans) -> Iterator[Range]:
+    """What stands between the fragments of a content; no more than `BETWEEN` code points in all."""
+    left_to_read = BETWEEN
+    for (_, left), (right, _) in pairwise(content.pairs):
+        length = min(right - left, left_to_read)
+        left_to_read -= length
+        if length:
+            yield left, left + length
 
 
 def words_in(text: str, start: int, end: int, quotations: Sequence[Range] = ()) -> list[Word]:
@@ -93,12 +104,12 @@ def words_in(text: str, start: int, end: int, quotations: Sequence[Range] = ()) 
             core = _CORE.search(match[0])
             if core:
                 word = core[0]
-                tail = match[0][core.end() :]
+                tail = match[0][core.end() :][:_LONGEST_TAIL]
                 first = match.start() + core.start()
                 found.append(Word(first, first + len(word), word.lower(), word[0].isupper(), tail))
             elif found:
                 sign = "—" if match[0] in "-—–" else match[0]
-                found[-1] = found[-1]._replace(tail=found[-1].tail + sign)
+                found[-1] = found[-1]._replace(tail=(found[-1].tail + sign)[:_LONGEST_TAIL])
     return found
 
 

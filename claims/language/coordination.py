@@ -11,6 +11,7 @@ from claims.language.cues import AND_ONLY, AUXILIARIES, PAST
 from claims.language.names import find_names
 from claims.language.phrases import verb_like
 from claims.language.vocabulary import ARTICLES, listed
+from claims.language.wording import MOST_STATED
 
 _AND = listed("and und sowie &")
 # Names behind these belong together: nobody can be between one alone.
@@ -56,6 +57,8 @@ SINGULAR = {
 }
 PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _MOST_WORDS = 4
+# Where the verb behind a subject ends at the latest, in code points.
+_NEXT_WORD = 100
 
 
 class Coordination(NamedTuple):
@@ -93,7 +96,8 @@ def coordinations(text: str, words: Sequence[Word], names: Collection[str]) -> l
         joined = len(parts) > 1 and any(_joins(words[end]) for _, end in parts[:-1] if end < len(words))
         if joined:
             found.append(Coordination(tuple(parts)))
-        index = max(parts[-1][1] if joined else index + 1, index + 1)
+        # What joins none of a row joins none of the rest of it.
+        index = max(parts[-1][1] if parts else index + 1, index + 1)
     return found
 
 
@@ -102,6 +106,8 @@ def apart(sentence: str, names: Collection[str]) -> tuple[str, ...]:
 
     The verb is mended: "The US and NATO are …" becomes "The US is …", "NATO is …".
     """
+    if len(sentence) > MOST_STATED:
+        return ()
     words = words_in(sentence, 0, len(sentence))
     for joined in coordinations(sentence, words, names):
         first, end = joined.limits
@@ -119,7 +125,7 @@ def apart(sentence: str, names: Collection[str]) -> tuple[str, ...]:
 
 def mended(sentence: str, position: int) -> str:
     """The sentence with the auxiliary behind its subject, which ends at a position, in the subject's number."""
-    verb = next(iter(words_in(sentence, position, len(sentence))), None)
+    verb = next(iter(words_in(sentence, position, min(position + _NEXT_WORD, len(sentence)))), None)
     forms = PLURAL if is_plural(sentence[:position]) else SINGULAR
     form = forms.get(verb.plain.replace("’", "'")) if verb else None
     return sentence[: verb.start] + form + sentence[verb.end :] if verb and form else sentence
@@ -168,7 +174,9 @@ def _joins(word: Word) -> bool:
 def _capital_end(words: Sequence[Word], begin: int) -> int | None:
     """The end of a name that no register knows, if it ends its clause."""
     first = begin + (words[begin].plain in ARTICLES)
-    stop = next((i + 1 for i in range(begin, len(words)) if words[i].ends_part), len(words))
+    # No further than the longest name reaches.
+    near = range(begin, min(first + _MOST_WORDS + 1, len(words)))
+    stop = next((i + 1 for i in near if words[i].ends_part), near.stop)
     named = words[first:stop]
     plain = any(verb_like(words, i) or words[i].plain in AND_ONLY for i in range(first, stop))
     if not named or not named[0].capital or plain or len(named) > _MOST_WORDS:

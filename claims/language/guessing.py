@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
 
 from claims.language.names import bare, best_name, name_candidates, surnames
-from claims.language.quotations import form_of
+from claims.language.quotations import REACH, form_of
 from claims.language.reporting import words_beside
 from claims.language.vocabulary import ANY_PRONOUNS, PERSON_PRONOUNS, PRONOUNS
 from claims.spans import Spans
@@ -31,6 +32,8 @@ __all__ = [
 
 _WORD = re.compile(r"\w")
 _LINE_ENDS = re.compile(r"\n+")
+# How many passages before one are asked whether they go on in it.
+_NEAREST = 30
 
 
 class Reason(StrEnum):
@@ -100,9 +103,13 @@ def continued_from[T](text: str, content: Spans, neighbours: Iterable[Neighbour[
     if form_of(text, content) != "direct" or _WORD.search("".join(words_beside(text, content))):
         return None
     earlier = [passage for passage in neighbours if passage.content.end <= content.start]
-    for passage in sorted(earlier, key=lambda passage: passage.content.end, reverse=True):
+    for passage in nlargest(_NEAREST, earlier, key=lambda passage: passage.content.end):
         if len(_LINE_ENDS.findall(text[passage.content.end : content.start])) > 1:
             return None
-        if passage.speakers and (passage.mark == "quote" or form_of(text, passage.content) == "direct"):
+        if passage.speakers and (passage.mark == "quote" or _is_direct(text, passage.content)):
             return passage
     return None
+
+
+def _is_direct(text: str, content: Spans) -> bool:
+    return content.end - content.start <= REACH and form_of(text, content) == "direct"

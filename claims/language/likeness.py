@@ -38,6 +38,7 @@ _SUFFIXES = (
     *("est", "ity", "ment", "ers", "ten", "tet", "ed", "es", "en", "er", "em", "et", "te", "ly", "s", "e", "n"),
 )
 _SHORTEST = 3
+_MOST_READ = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class Known[C, A: Hashable]:
 
 
 def content_words[A: Hashable](words: str, register: Mapping[str, A]) -> frozenset[object]:
-    """The stems of the words that carry meaning; the names of an actor that the register knows are one, the actor."""
+    """The stems of the words that carry meaning; the names of an actor that the register knows are one, the actor.
+
+    Of more than `_MOST_READ` code points the first are read: a passage may be as long as its article.
+    """
+    words = words[:_MOST_READ]
     tokens = words_in(words, 0, len(words))
     found: set[object] = set()
     index = 0

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from claims.language.beside import Word, span_of, words_in
 from claims.language.names import find_names
-from claims.language.quotations import Range, quotations_around
+from claims.language.quotations import Range, quotations_beside
 from claims.language.sentences import sentence_around
 from claims.language.vocabulary import ARTICLES
 from claims.spans import Spans
 
 # How far above its sentence a passage's actor is looked for, in code points.
 _ABOVE = 600
+# How far in its own sentence: a longer one is none.
+_SENTENCE = 1500
 
 
 class _Mention[T](NamedTuple):
@@ -35,13 +37,13 @@ def source_of(text: str, content: Spans, names: Iterable[str]) -> Range | None:
     register = dict.fromkeys(names, True)
     if not content or not register:
         return None
-    quotations = quotations_around(text, content.start, content.end)
+    quotations = quotations_beside(text, content)
     begin, stop = sentence_around(text, content.start, content.end)
-    line = text.rfind("\n", 0, max(begin - 1, 0)) + 1
+    line = _line_start(text, begin)
     earlier = sentence_around(text, max(begin - 2, 0), max(begin - 1, 0))[0] if begin else 0
     places = (
-        (begin, content.start, True),
-        (content.end, stop, False),
+        (max(begin, content.start - _SENTENCE), content.start, True),
+        (content.end, min(stop, content.end + _SENTENCE), False),
         (max(min(earlier, begin), min(line, begin), begin - _ABOVE), begin, True),
     )
     for left, right, last in places:
@@ -61,16 +63,21 @@ def mentioned[T](text: str, content: Spans, register: Mapping[str, T]) -> list[t
     """
     if not content:
         return []
-    quotations = quotations_around(text, content.start, content.end)
+    quotations = quotations_beside(text, content)
     begin, _ = sentence_around(text, content.start, content.end)
-    line = text.rfind("\n", 0, max(begin - 1, 0)) + 1
-    own = _mentions(text, words_in(text, begin, content.start, quotations), register)
+    line = _line_start(text, begin)
+    own = _mentions(text, words_in(text, max(begin, content.start - _SENTENCE), content.start, quotations), register)
     above = _mentions(text, words_in(text, max(line, begin - _ABOVE), begin), register)
     found: list[tuple[str, T]] = []
     for mention in (*own, *reversed(above)):
         if all(mention.value != other for _, other in found):
             found.append((inside_sentence(text[mention.start : mention.end]), mention.value))
     return found
+
+
+def _line_start(text: str, begin: int) -> int:
+    """Where the line of the code point before a sentence begins; 0 if that is further off than is looked at."""
+    return text.rfind("\n", max(begin - _ABOVE - 1, 0), max(begin - 1, 0)) + 1
 
 
 def inside_sentence(words: str) -> str:

@@ -5,14 +5,18 @@ database first, then ask with what was found. Pure: words in, words and the call
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from claims.language.vocabulary import ARTICLES, PREPOSITIONS, SMALL_WORDS
 
 # A name has at most this many words; and no more words than this are looked at, since names stand close by.
 LONGEST_NAME = 6
 MOST_WORDS = 60
+# In code points: longer than any name in the register with the signs around it.
+_MOST_LETTERS = 400
 
 _GAP = re.compile(r"[\s—–/]+")
 _EDGES = " .,;:!?…。，、()[]{}“”„\"«»‹›‘‚’'「」『』*"
@@ -48,7 +52,8 @@ def name_candidates(words: str) -> list[str]:
 
 def tokens_of(words: str) -> list[str]:
     """The words one by one, with their punctuation; dashes and slashes part them too."""
-    return [token for token in _GAP.split(words, maxsplit=MOST_WORDS) if token][:MOST_WORDS]
+    # One more than wanted, since what stands before the first gap may be empty; the rest of the text comes last.
+    return [token for token in _GAP.split(words, maxsplit=MOST_WORDS + 1) if token][:MOST_WORDS]
 
 
 def bare(token: str) -> str:
@@ -78,7 +83,7 @@ def best_name[T](words: str, register: Mapping[str, T]) -> Found[T] | None:
     """
     words = " ".join(tokens_of(words))
     tokens = tokens_of(words)
-    limits = _parts(words)
+    limits = _parts(words, tokens)
     firsts, lasts = {first for first, _ in limits}, {last for _, last in limits}
 
     def rank(name: Found[T]) -> tuple[bool | int, ...]:
@@ -116,14 +121,15 @@ def surnames[T](names: Mapping[str, T]) -> dict[str, T]:
     return {surname: value for surname, value in found.items() if surname not in shared and surname not in names}
 
 
-def _parts(words: str) -> Collection[tuple[int, int]]:
-    """The word indexes of the parts that commas, brackets and "and" leave."""
+def _parts(words: str, tokens: Sequence[str]) -> Collection[tuple[int, int]]:
+    """The word indexes of the parts that commas, brackets and "and" leave; the words are the tokens with spaces."""
     parts = []
+    starts = [0, *accumulate(len(token) + 1 for token in tokens)][: len(tokens)]
     begin = 0
     for match in [*_PART.finditer(words), None]:
         stop = match.start() if match else len(words)
-        first = len(tokens_of(words[:begin]))
-        last = len(tokens_of(words[:stop]))
+        # How many words begin before each limit; a token may hold any number of commas.
+        first, last = bisect_left(starts, begin), bisect_left(starts, stop)
         if first < last:
             parts.append((first, last))
         begin = match.end() if match else stop
@@ -139,6 +145,8 @@ def _runs(tokens: list[str]) -> Iterator[tuple[int, int]]:
 
 def _spellings(tokens: list[str]) -> list[str]:
     """How the register may have these words, in lower case; nothing if they cannot be a name."""
+    if sum(map(len, tokens)) > _MOST_LETTERS:
+        return []
     run = " ".join(tokens)
     plain = run.strip(_EDGES)
     if not any(map(str.isalnum, plain)) or (plain.lower() in SMALL_WORDS and not (plain.isupper() and len(plain) > 1)):

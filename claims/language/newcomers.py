@@ -4,13 +4,13 @@ Made of words of the article only, and read by a few signs of English and German
 are kept. The kinds are those of the register (`ActorKind`). Pure: words in, words out.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from claims.language.beside import Word, words_in
 from claims.language.cues import DETERMINERS
+from claims.language.naming import given_names, word_before
 from claims.language.vocabulary import ARTICLES, PRONOUNS, listed
 
 type Kind = Literal["person", "state", "organisation", "group", "document", "media", "unnamed", "unknown"]
@@ -98,7 +98,8 @@ _PARTICLES = listed("von van der de den del della di du da dos al el bin ibn ben
 _THINGS = _ORGANISATIONS | _MEDIA | _NEWS | _MASTHEADS | _DOCUMENTS | _GROUPS | _STATES | _UNNAMED
 _GERMAN_DETERMINERS = listed("der die das des dem den ein eine einer eines einem einen")
 _LONGEST_NAME = 5
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
+# Nobody is introduced in more code points; what comes behind them is not read.
+_MOST_READ = 1000
 
 
 class Newcomer(NamedTuple):
@@ -113,7 +114,7 @@ def new_actor(source_words: str, text: str = "") -> Newcomer | None:
 
     With the article's `text`, a lone surname is given as that text has it in full.
     """
-    words = _BRACKETS.sub("", " ".join(source_words.split())).strip(" ,;:")
+    words = _without_brackets(" ".join(source_words[:_MOST_READ].split())).strip(" ,;:")
     tokens = words_in(words, 0, len(words))
     if not tokens or all(token.plain in PRONOUNS or token.plain in DETERMINERS for token in tokens):
         return None
@@ -155,8 +156,7 @@ def kind_of(name: str, words: str = "") -> Kind:
         return "organisation"
     if last.plain and not last.capital and any(token.plain.isdecimal() for token in tokens):
         return "unnamed"
-    titled = re.search(rf"(\w+)\.? {re.escape(name)}\b", words)
-    return "person" if titled and _is_title(titled[1].lower()) else "unknown"
+    return "person" if _is_title(word_before(name, words).lower()) else "unknown"
 
 
 _HEADS: tuple[tuple[frozenset[str], Kind], ...] = (
@@ -226,6 +226,16 @@ def _name_length(part: Sequence[Word]) -> int:
     return length
 
 
+def _without_brackets(words: str) -> str:
+    """Without what stands in brackets, and the space before them; a bracket that is never closed stays."""
+    kept = []
+    position = 0
+    while (opening := words.find("(", position)) >= 0 and (closing := words.find(")", opening)) >= 0:
+        kept.append(words[position:opening].rstrip())
+        position = closing + 1
+    return "".join([*kept, words[position:]])
+
+
 def _is_title(plain: str) -> bool:
     return plain in _TITLES or plain.endswith(_TITLE_ENDINGS)
 
@@ -266,10 +276,9 @@ def _written(words: str, tokens: Sequence[Word]) -> str:
 
 def _in_full(name: str, text: str) -> str:
     """A lone surname with the given name that the text has before it, once at least."""
-    for match in re.finditer(rf"(?<!\w)([^\W\d_][\w-]+) {re.escape(name)}(?!\w)", text):
-        given = match[1]
+    for given in given_names(name, text):
         known = given.lower()
         plain = known not in DETERMINERS and not _is_title(known) and known not in _ORGANISATIONS
         if given[0].isupper() and plain and not given.isupper() and not known.endswith("ing"):
-            return match[0]
+            return f"{given} {name}"
     return name

@@ -147,6 +147,13 @@ def main_subject(words: Sequence[Word]) -> tuple[int, int] | None:
 
 def _without_adjuncts(words: Sequence[Word], end: int) -> int:
     """The end of a phrase without "for its part", "on Thursday", "in a statement" behind it."""
+    while (begin := _adjunct_before(words, end)) is not None:
+        end = begin
+    return end
+
+
+def _adjunct_before(words: Sequence[Word], end: int) -> int | None:
+    """Where the last adjunct begins that ends there, if one does."""
     for begin in range(end - 1, max(end - 7, 0), -1):
         if words[begin].ends_part and begin < end - 1:
             break
@@ -157,8 +164,8 @@ def _without_adjuncts(words: Sequence[Word], end: int) -> int:
         last = next((i for i, word in enumerate(following) if word in OCCASIONS), -1)
         occasion = last >= 0 and preposition in _OCCASION and ARTICLES.isdisjoint(following[last:])
         if part or day or occasion or _is_lone_day(words, begin, end):
-            return _without_adjuncts(words, begin)
-    return end
+            return begin
+    return None
 
 
 def _is_lone_day(words: Sequence[Word], begin: int, end: int) -> bool:
@@ -175,8 +182,9 @@ def _begins_phrase(words: Sequence[Word], index: int) -> bool:
 
 def _after_coordination(words: Sequence[Word], begin: int, end: int) -> int:
     """Past an "and" that joins clauses, not names: "Kyiv had agreed and Moscow"."""
-    for index in range(end - 1, begin, -1):
-        if words[index].plain in AND_ONLY and any(verb_like(words, i) for i in range(begin, index)):
+    verb = next((i for i in range(begin, end) if verb_like(words, i)), end)
+    for index in range(end - 1, max(begin, verb), -1):
+        if words[index].plain in AND_ONLY:
             return index + 1
     return begin + 1 if words[begin].plain in AND_ONLY else begin
 

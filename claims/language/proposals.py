@@ -5,7 +5,7 @@ stated before. Pure: words in, words out.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -17,7 +17,7 @@ from claims.language.names import best_name, find_names
 from claims.language.phrases import main_subject
 from claims.language.referents import Candidate, bound_gaps, filled
 from claims.language.vocabulary import ARTICLES, PRONOUNS
-from claims.language.wording import ClaimWording
+from claims.language.wording import MOST_STATED, ClaimWording
 
 # The digits 1 to 9.
 MOST = 9
@@ -27,6 +27,7 @@ _DOING_SO = re.compile(
     r"|,? (?:dies|das|es|dasselbe) (?:getan zu haben|zu tun))\W*",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"\s*,\s*(?:and\s+|und\s+)?|\s+(?:and|und|sowie|as well as)\s+")
 _SMALL = AUXILIARIES | ALL_PREPOSITIONS | AND_ONLY | DETERMINERS | THAT | PRONOUNS | {"not", "nicht", "been"}
 # From this share of capital words on, in English, a text is taken for a heading.
@@ -66,7 +67,7 @@ def proposals(
     `candidates` are whom its pronouns may mean, in order; `names` what the register knows, and `persons` those of them
     that are persons, in lower case; `stated` the article's claims so far, the last one last; `text` the article.
     """
-    if not draft.text:
+    if not draft.text or len(draft.text) > MOST_STATED:
         return []
     language = language.partition("-")[0].lower()
     found = [*_doing_so(draft.text, names, stated)]
@@ -91,8 +92,9 @@ def sentence_case(statement: str, names: Collection[str], text: str = "") -> str
     """
     words = words_in(statement, 0, len(statement))
     capitals = [word.capital for word in words if not word.plain.isdecimal()]
-    if len(capitals) < 3 or sum(capitals) < _HEADING * len(capitals):
+    if len(statement) > MOST_STATED or len(capitals) < 3 or sum(capitals) < _HEADING * len(capitals):
         return statement
+    written_small = _written_small(text)
     known = {
         index
         for name in find_names([statement[word.start : word.end] for word in words], dict.fromkeys(names, True))
@@ -103,14 +105,22 @@ def sentence_case(statement: str, names: Collection[str], text: str = "") -> str
     for index, word in enumerate(words):
         written = statement[word.start : word.end]
         inside = index and index not in known and written[0].isupper() and written[1:].islower()
-        common = word.plain in _SMALL or word.plain.endswith(("ing", "ed")) or _in_lower_case(word.plain, text)
+        common = word.plain in _SMALL or word.plain.endswith(("ing", "ed")) or written_small(word.plain)
         if inside and common and len(written[0].lower()) == 1:
             lowered[word.start] = written[0].lower()
     return "".join(lowered)
 
 
-def _in_lower_case(plain: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text) is not None
+def _written_small(text: str) -> Callable[[str], bool]:
+    """A test whether the text has a word as it stands. The text is read once for all words that hold no other sign."""
+    words = frozenset(_WORD.findall(text))
+
+    def has(plain: str) -> bool:
+        if _WORD.fullmatch(plain):
+            return plain in words
+        return re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text) is not None
+
+    return has
 
 
 def _besides(parts: tuple[str, ...], part: str) -> tuple[str, ...]:

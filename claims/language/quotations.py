@@ -87,13 +87,26 @@ def quotations_around(text: str, start: int, end: int) -> tuple[Range, ...]:
 
     Nor is more than `REACH` code points to either side, so that it is quick in a text without line ends.
     """
+    return quotations(text, *_limits_around(text, start, end))
+
+
+def quotations_beside(text: str, content: Spans) -> tuple[Range, ...]:
+    """The outermost quotations of the paragraphs where the content begins and ends, and of all between if it is short.
+
+    A content of more than `REACH` code points is read at its two ends, so that fragments far apart cost no more.
+    """
+    start, end = content.start, content.end
+    if end - start <= REACH:
+        return quotations_around(text, start, end)
+    first = quotations_around(text, start, start)
+    second = quotations_around(text, end, end)
+    return (*first, *(pair for pair in second if not first or pair[0] >= first[-1][1]))
+
+
+def _limits_around(text: str, start: int, end: int) -> Range:
     low = max(start - REACH, 0)
     line_end = text.find("\n", end, end + REACH)
-    return quotations(
-        text,
-        text.rfind("\n", low, start) + 1 or low,
-        min(end + REACH, len(text)) if line_end < 0 else line_end,
-    )
+    return text.rfind("\n", low, start) + 1 or low, min(end + REACH, len(text)) if line_end < 0 else line_end
 
 
 def quotation_at(text: str, position: int) -> Range | None:
@@ -122,10 +135,18 @@ def form_of(text: str, content: Spans) -> Form:
 def _sides(text: str, content: Spans, pattern: re.Pattern[str]) -> tuple[bool, bool]:
     """Whether the content has such characters inside quotation marks, and outside."""
     quoted = unquoted = False
+    low = high = 0
+    found: tuple[Range, ...] = ()
     for start, end in content:
+        if not low <= start <= end <= high:
+            # Fragments of one paragraph are looked up in what was read for the first of them.
+            low, high = _limits_around(text, start, end)
+            found = quotations(text, low, high)
         position = start
-        for opening, closing in quotations_around(text, start, end):
+        for opening, closing in found:
             begin, stop = max(opening, start), min(closing, end)
+            if begin >= end:
+                break
             if begin < stop:
                 unquoted = unquoted or bool(pattern.search(text, position, begin))
                 quoted = quoted or bool(pattern.search(text, begin, stop))

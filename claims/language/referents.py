@@ -7,13 +7,14 @@ words. Pure: words in, words out.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 from claims.language.beside import words_in
 from claims.language.coordination import capital, is_plural, mended
 from claims.language.mentions import inside_sentence
 from claims.language.names import best_name
 from claims.language.vocabulary import ARTICLES, listed
-from claims.language.wording import ClaimWording
+from claims.language.wording import MOST_STATED, ClaimWording
 
 _SORTS = {
     "first": listed(
@@ -50,6 +51,8 @@ _OWNED = re.compile(
 )
 _ACCUSING = ("accus", "blam", "alleg", "charg", "condemn", "beschuldig", "vorw", "warf", "wirft", "anklag")
 _NO_GENITIVE = frozenset("sßxz")
+# Thirty names for five pronouns make 24 million ways; those that come first are the likeliest.
+_MOST_WAYS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def bound_gaps(draft: ClaimWording, names: Sequence[str] = ()) -> ClaimWording:
     Only "it", "its", reflexives and German "es" can be told so: he may be somebody else. `names` are names of persons,
     in lower case, which none of these mean.
     """
+    if len(draft.text) > MOST_STATED:
+        return draft
     kept: list[tuple[int, int]] = []
     text = ""
     position = 0
@@ -98,6 +103,8 @@ def filled(draft: ClaimWording, candidates: Sequence[Candidate], language: str =
 
     All gaps of pronouns of one sort mean the same one; a second "it" stays a word once the first has its name.
     """
+    if len(draft.text) > MOST_STATED:
+        return
     sorts = list(dict.fromkeys(_sort(draft.text[start + 1 : end - 1]) for start, end in draft.gaps))
     # Whoever the claim names itself is seldom meant by its pronouns too.
     ranked = sorted(candidates, key=lambda candidate: candidate.words.lower() in draft.text.lower())
@@ -115,13 +122,11 @@ def possessive(words: str, *, german: bool = False) -> str:
 
 
 def _choices(sorts: Sequence[str], candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
-    if not sorts:
-        yield ()
-        return
-    for candidate in candidates:
-        if _agrees(sorts[0], candidate):
-            for others in _choices(sorts[1:], [other for other in candidates if other != candidate]):
-                yield (candidate, *others)
+    """Who may stand for each sort, another one for each; no more ways are tried than lead anywhere."""
+    agreeing = [[candidate for candidate in candidates if _agrees(sort, candidate)] for sort in sorts]
+    for chosen in islice(product(*agreeing), _MOST_WAYS):
+        if len(set(chosen)) == len(chosen):
+            yield chosen
 
 
 def _sort(pronoun: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from claims.language.beside import limits_beside
+from claims.language.beside import BETWEEN, gaps, limits_beside
 from claims.language.names import bare, tokens_of
 from claims.language.quotations import Range
 from claims.language.vocabulary import listed
@@ -37,9 +37,11 @@ def words_beside(text: str, content: Spans) -> Beside:
     """What stands in the sentence before, between and after the content's fragments, without quotations."""
     begin, start, end, stop, quotations = limits_beside(text, content)
     left_out = sorted([*quotations, *content])
+    # All of it is read where that is short, the quotations around its fragments included.
+    between = [(start, end)] if end - start <= BETWEEN else list(gaps(content))
     return Beside(
         _outside(text, begin, start, left_out),
-        _outside(text, start, end, left_out),
+        " ".join(filter(None, (_outside(text, *gap, left_out) for gap in between))),
         _outside(text, end, stop, left_out),
     )
 

@@ -17,6 +17,8 @@ _LEADING_THAT = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _SEMICOLONS = re.compile(r"\s*;[\s;]*")
+# Marks inside marks inside marks: deeper than any writer goes.
+_DEEPEST = 8
 _CLOSING = frozenset("“”\"»«›‹‘’'」』")
 _ENDS = ".,:;!?…。，、！？؟۔–— "
 
@@ -37,6 +39,10 @@ _PRONOUNS = {
 }
 
 
+# As many code points as a claim may have: what is longer is no draft of one.
+MOST_STATED = 1000
+
+
 class ClaimWording(NamedTuple):
     """A drafted claim; `gaps` are the code point ranges of its `[pronouns]`, brackets included."""
 
@@ -49,8 +55,11 @@ def claim_wording(words: str, language: str = "") -> ClaimWording:
 
     Outer quotation marks, a leading "that" and the joints go; semicolons, which no claim may hold, become
     commas; the first letter is raised; the end is one full stop. Pronouns become gaps like `[it]`: those of
-    the language ("en", "de-AT"), of English and German if none is given. Empty if nothing is left.
+    the language ("en", "de-AT"), of English and German if none is given. Empty if nothing is left, and for words that
+    no claim has room for.
     """
+    if len(words) > 2 * MOST_STATED:
+        return ClaimWording("", ())
     fragments = filter(None, map(_plain, words.split(JOINT)))
     statement = _SEMICOLONS.sub(", ", " ".join(fragments)).strip(_ENDS)
     if not any(character.isalnum() for character in statement):
@@ -63,7 +72,9 @@ def _plain(fragment: str) -> str:
     """A fragment without the quotation marks around all of it, or else without a leading "that"."""
     words = _SPACES.sub(" ", fragment).strip(" ,;")
     quoted = False
-    while words and (bounds := _outer_marks(words)) != (0, len(words)):
+    for _layer in range(_DEEPEST):
+        if not words or (bounds := _outer_marks(words)) == (0, len(words)):
+            break
         words = words[slice(*bounds)].strip(" ,;")
         quoted = True
     return words if quoted else _LEADING_THAT.sub("", words, count=1) if _LEADING_THAT.match(words) else words

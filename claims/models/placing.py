@@ -23,6 +23,7 @@ from claims.models.querysets import PassageQuerySet
 from claims.models.reviews import Assignment, has_left
 from claims.models.twins import lock_with_twins, release
 from claims.models.words import OPEN, AttributionRole, Status
+from claims.nesting import enclosing
 from claims.permissions import Action, allowed
 from claims.prepared import prepared
 from claims.short_texts import shows_nothing
@@ -145,9 +146,9 @@ class PlacedPassage(EditedPassage):
         if self.is_live:
             near.append(self)
         moved: dict[uuid.UUID | None, list[Any]] = {}
-        for inner in near:
-            around = [outer for outer in near if outer.content.encloses(inner.content)]
-            smallest = min(around, key=lambda outer: (outer.content.size, outer.pk), default=None)
+        near.sort(key=lambda each: (each.content.size, each.pk))
+        for inner, place in zip(near, enclosing([each.content for each in near]), strict=True):
+            smallest = None if place is None else near[place]
             if inner.within_id == (smallest.pk if smallest else None):
                 continue
             inner.within = smallest
