@@ -138,7 +138,10 @@ def _kind(error: BaseException) -> str:
 
 def configuration(level: int | str = logging.INFO) -> dict[str, Any]:
     """What `logging.config.dictConfig` takes. Django and the web server are given the same one."""
-    quiet = max(logging.INFO, logging.getLevelName(level) if isinstance(level, str) else level)
+    if isinstance(level, str):
+        # A name that is none is told by the settings, with a hint; the web server reads it before them.
+        level = logging.getLevelNamesMapping().get(level, logging.INFO)
+    quiet = max(logging.INFO, level)
     passed_on: dict[str, Any] = {"handlers": [], "propagate": True}
     return {
         "version": 1,

@@ -238,3 +238,4 @@ def test_one_configuration_for_everything():
     loggers = configuration("DEBUG")["loggers"]
     assert {name for name, each in loggers.items() if each["handlers"]} == set(), "one handler, at the root"
     assert loggers["django.db.backends"]["level"] == logging.INFO, "statements hold values"
+    assert configuration("NONSENSE")["root"]["level"] == logging.INFO, "the settings say what is wrong with it"
