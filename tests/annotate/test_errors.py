@@ -10,7 +10,7 @@ from django.urls import include, path
 from annotate.views import errors
 
 PART = {"HX-Request": "true"}
-MESSAGES = {403: "Your role in this collection", 404: "This is gone", 500: "Something broke on our side"}
+MESSAGES = {403: "Your role does not include", 404: "This is gone", 500: "Something broke on our side"}
 
 
 def failing(error: type[Exception]):
