@@ -12,7 +12,7 @@ from annotate.views import errors
 PART = {"HX-Request": "true"}
 MESSAGES = {
     400: "cannot be read",
-    403: "Your role in this collection",
+    403: "Your role does not include",
     404: "This is gone",
     413: "Too many fields",
     500: "Something broke on our side",

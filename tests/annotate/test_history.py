@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotate.views.history import ENTRIES_AT_ONCE
-from claims.models import Actor, Assignment, Claim, Passage
+from claims.models import Actor, Assignment, Claim, Passage, User
 from claims.permissions import Role
 from tests import make
 
@@ -96,6 +96,7 @@ def test_nothing_of_a_reading_that_is_hidden(cast, as_user, passage):
 
 def test_a_stranger_learns_no_name_from_the_register(cast, as_user):
     made = Actor.introduce(name="Borduria", by=cast.edith)
+    User.objects.filter(pk=cast.edith.pk).update(edits_register=True)
     as_user(cast.edith).post(f"/actors/{made.pk}/edit/", {"name": "Bordurie", "kind": "state", "aliases": "Plekszy"})
     known, strange = (text_of(as_user(person).get(f"/actors/{made.pk}/history/")) for person in (cast.egon, cast.otto))
     assert "Edith renamed it from “Borduria” to “Bordurie”" in known

@@ -203,7 +203,7 @@ def test_an_article_is_marked_while_it_is_deleted(cast, has_place):
 
 def test_two_use_the_same_invitation(cast):
     link = Invitation.issue(collection=cast.collection, role="editor", by=cast.mona).token
-    second = make.user("olga")
+    second = cast.olga
     outcome = meanwhile(
         lambda: Invitation.from_token(link).accept(user=cast.otto),
         lambda: Invitation.from_token(link).accept(user=second),
