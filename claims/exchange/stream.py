@@ -73,7 +73,7 @@ def _whole(waiting: bytearray) -> Iterator[bytes]:
 def preview(table: Table, passages: PassageQuerySet, *, rows: int) -> list[dict[str, Any]]:
     """The first rows as they would come, by column name; what is empty is None."""
     select, parameters = selected(table, passages, safe=False)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         look_up(cursor)
         cursor.execute(f"{select} LIMIT %s", (*parameters, rows))
         return [dict(zip(table.header, row, strict=True)) for row in cursor.fetchall()]
