@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from annotate import urls_signing_in as signing_in
 from annotate.views import (
     actors,
     agreement,
@@ -112,12 +113,11 @@ urlpatterns = [
     path("articles/<int:article_id>/settle/claims/", settle.join_claims, name="settle_claims"),
     path("articles/<int:article_id>/settle/accept/", settle.accept_all, name="settle_accept"),
     path("articles/<int:article_id>/decided/", settle.decided, name="article_decided"),
-    # -- People: in and out, oneself, invitations
-    path("login/", people.login, name="login"),
-    path("logout/", people.logout, name="logout"),
+    # -- Signing in and out
+    *signing_in.urlpatterns,
+    # -- People: oneself, invitations
     path("account/", people.account, name="account"),
     path("account/letter-keys/", people.letter_keys, name="letter_keys"),
-    path("password/", people.password, name="password"),
     path("password/<str:uidb64>/<str:token>/", people.new_password, name="new_password"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     # -- Collections: making them, their settings, guidelines and members

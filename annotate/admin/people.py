@@ -8,8 +8,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from annotate import security_log
 from annotate.admin.base import Guarded, ReadOnly
 from annotate.forms import admin as forms
+from annotate.security_log import Event
+from annotate.signing_in.second_factor import remove_second_factors
 from claims.constraints import guarded
 from claims.models import Assignment, Collection, Invitation, Membership, User
 
@@ -31,6 +34,22 @@ class PersonAdmin(AccountAdmin):
         (_("How things are shown"), {"fields": ("time_zone", "language")}),
     )
     show_full_result_count = False
+    actions = ("take_second_factor_away",)
+
+    @admin.action(description=_("Take the second factor away, for who has lost it"), permissions=["change"])
+    def take_second_factor_away(self, request: HttpRequest, people: Any) -> None:
+        """The password alone opens the account then, until its person sets up another one."""
+        for person in people:
+            remove_second_factors(person)
+            security_log.record(request, Event.SECOND_FACTOR_CHANGED, subject=person, step="taken away")
+        self.message_user(request, _("Done."), messages.SUCCESS)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Set somebody's password; all their sessions end with it."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            security_log.record(request, Event.PASSWORD_CHANGED, subject=self.get_object(request, id))
+        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: their work keeps their name."""

@@ -43,6 +43,13 @@ def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, "403_csrf.html", sentence, 403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: asked for too often. For how long differs; a minute is worth a try."""
+    response = _answer(request, "429.html", gettext("Too many attempts. Wait a minute, then try again."), 429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake. Uses neither the database nor the session, which may be what broke."""
     if not request.headers.get("HX-Request"):

@@ -12,8 +12,9 @@ from claims.models.parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
 from claims.models.people import User
 from claims.models.reviews import Assignment
+from claims.models.sign_in_failures import SignInFailures
 
 __all__ = [
     "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment", "Denial",
-    "Invitation", "Membership", "Milestone", "Passage", "Statement", "User",
+    "Invitation", "Membership", "Milestone", "Passage", "SignInFailures", "Statement", "User",
 ]  # fmt: skip
