@@ -70,9 +70,10 @@ class SessionStore(db.SessionStore):
         """The row to be saved, with its end; the first one with a person in it is the sign-in."""
         if SESSION_KEY in data:
             data.setdefault(BEGAN, timezone.now().timestamp())
-        row: Session = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.expire_date = end_of(data.get(BEGAN))
-        return row
+        found: Session = row
+        return found
 
     def get_expiry_age(self, **kwargs: Any) -> int:
         """How long the browser keeps the cookie, in seconds: as long as the session may last at most."""
@@ -92,7 +93,7 @@ class SessionStore(db.SessionStore):
 class Backend(ModelBackend):
     """People sign in with name and password; the case of the name does not matter."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
         """The person with this name and password. An unknown name takes as long as a known one."""

@@ -67,7 +67,8 @@ def _words_of_site() -> set[str]:
 def _words_of(user: Any) -> set[str]:
     if user is None:
         return set()
-    said = [user.get_username(), user.first_name, user.last_name]
+    # What was refused in the form is not there.
+    said = [each or "" for each in (user.get_username(), user.first_name, user.last_name)]
     if user.pk:
         said += [
             part for names in user.memberships.values_list("collection__name", "collection__slug") for part in names

@@ -13,8 +13,9 @@ from annotate.admin.base import Guarded, ReadOnly
 from annotate.forms import admin as forms
 from annotate.security_log import Event
 from annotate.signing_in.second_factor import remove_second_factors
+from claims.actions.sign_in_failures import forget_failures
 from claims.constraints import guarded
-from claims.models import Assignment, Collection, Invitation, Membership, User
+from claims.models import Assignment, Collection, Invitation, Membership, SignInFailures, User
 
 if TYPE_CHECKING:
     AccountAdmin = UserAdmin[User]
@@ -122,6 +123,21 @@ class MembershipAdmin(Guarded):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+
+@admin.register(SignInFailures)
+class SignInFailuresAdmin(ReadOnly):
+    """Who guesses, and what is blocked because of it. Names are hashed."""
+
+    list_display = ("key", "failures", "last_at", "blocked_until")
+    ordering = ("-last_at",)
+    actions = ("let_in_again",)
+
+    @admin.action(description=_("Let them try again at once"), permissions=["view"])
+    def let_in_again(self, request: HttpRequest, failures: Any) -> None:
+        """For an address that many people share."""
+        forget_failures(keys=[each.key for each in failures])
+        self.message_user(request, _("Done."), messages.SUCCESS)
 
 
 @admin.register(Invitation)

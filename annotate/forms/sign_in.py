@@ -25,7 +25,8 @@ class SignInForm(LoginForm):
 
     def add_prefix(self, field_name: str) -> str:
         """The name of a field in the page: allauth's `login` is our `username`."""
-        return super().add_prefix("username" if field_name == "login" else field_name)
+        name: str = super().add_prefix("username" if field_name == "login" else field_name)
+        return name
 
 
 class ChangePasswordForm(PasswordChangeForm):

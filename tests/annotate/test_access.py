@@ -58,6 +58,9 @@ def one_of_everything() -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "token": invitation.token,
         "uidb64": "MQ",
+        # Of nobody here: what belongs to one person is shown to no other (test_security, test_second_factor).
+        "session_id": 1,
+        "pk": 1,
         "cast": cast,
     }
 
@@ -95,12 +98,21 @@ def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[st
     if level == "public":
         assert anonymous not in (302, 403, 405, 500), method
         return
+    if level == "half_way":
+        assert anonymous == 302, method
+        return
+    if "half_way" in ACCESS[name].values():
+        assert call(client_of("mona"), name, method, scene) == 405, method
+        return
     if "public" not in ACCESS[name].values():
         assert anonymous == 302, f"{method}: whoever is not signed in is sent to the login"
     if level is None:
         assert call(client_of("mona"), name, method, scene) == 405, method
         return
     outsider = call(client_of("otto"), name, method, scene)
+    if level == "own":
+        assert outsider == 404, method
+        return
     if level == "signed_in":
         assert outsider not in (403, 404, 405, 500), method
         return
