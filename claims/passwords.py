@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
@@ -33,6 +34,21 @@ class Argon2(Argon2PasswordHasher):
     time_cost = 2
     memory_cost = 19 * 1024
     parallelism = 1
+
+
+class Common(CommonPasswordValidator):
+    """Django's list of the 20,000 most common passwords, also with digits or signs around them, or twice.
+
+    Few of the list are as long as ours must be; what people make of the others to get there is as easy to guess.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raises ValidationError for a common password, or one with a little around it."""
+        super().validate(password, user)
+        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password)
+        half = password[: len(password) // 2]
+        for part in {core, half if half * 2 == password else core}:
+            super().validate(part, user)
 
 
 class ContextWords:

@@ -231,6 +231,8 @@ LOGGING = {
     # Django's own handlers would mail and print a second time.
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # It would write down each credential.
+        "fido2": {"level": "WARNING"},
         # Scanners ask for any host name all day long; they get their 400.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

@@ -30,8 +30,9 @@ def sign_out(request: HttpRequest) -> None:
 
 def renew_after_password(request: HttpRequest, person: User) -> None:
     """The password is a new one: this session goes on under a new id, all others end."""
+    end_sessions(others_of(request))
+    UserSession.objects.filter(session_key=request.session.session_key).delete()
     auth.update_session_auth_hash(request, person)
-    end_sessions(sessions_of(person))
     request.session.save()
     UserSession.objects.create_from_request(request)
 

@@ -1,9 +1,10 @@
 """Who may use which address, by which method. Every address of the program stands here; a new one without a row
 fails its test, and so does a method that a row does not name (it must answer 405).
 
-Levels: `public` nobody need be signed in · `half_way` between name and second factor alone; else to the login ·
-`signed_in` any account · `own` any account, of its own; 404 for who has no such thing · `read`, `mark`, `review`, `manage` a member
-with that right; an outsider gets 404, a member without the right 403 · `staff` superusers only.
+Levels: `public` nobody need be signed in · `half_way` between name and second factor alone, else to the login ·
+`signed_in` any account · `own` any account, for what it has; 404 for who has no such thing · `read`, `mark`,
+`review`, `manage` a member with that right; an outsider gets 404, a member without the right 403 · `staff` superusers
+only.
 """
 
 ACCESS: dict[str, dict[str, str]] = {
