@@ -2,8 +2,8 @@
 
 Checking one is slow on purpose. While nobody guesses, everybody waits for their turn. While somebody does, few wait
 (each of them holds a thread that pages are served with), the others are told to come again in a moment, and after a
-wrong password the gate stays shut for three times as long as the check took: guesses get a quarter of one core of each
-process at most.
+wrong password the gate stays shut for three times as long as the check kept the processor: guesses get a quarter of
+one core of each process at most.
 """
 
 import os
@@ -73,14 +73,14 @@ class Gate:
             self._waiting += 1
 
     def _timed(self) -> Iterator[Turn]:
-        turn, began = Turn(), time.monotonic()
+        # Of this thread: what others took of the processor meanwhile is no reason to rest longer.
+        turn, used = Turn(), time.thread_time()
         try:
             yield turn
         finally:
             if turn.is_wrong:
-                ended = time.monotonic()
-                self._last_wrong = ended
-                self._open_again = ended + self.rest * (ended - began)
+                self._last_wrong = time.monotonic()
+                self._open_again = self._last_wrong + self.rest * (time.thread_time() - used)
 
 
 GATE = Gate()
