@@ -1,7 +1,8 @@
 // Passkeys: asks the browser for one when a form[data-passkey] is sent, and sends its answer. The words of WebAuthn are
 // translated by the library that comes with django-allauth (mfa/js/webauthn-json.js).
 //
-// data-passkey: "sign-in" asks the form's address for the options, "use" and "add" find them in the page (data-options).
+// Such a form is hidden until this is loaded: sent by itself it has no answer. data-passkey: "sign-in" asks the form's
+// address for the options, "use" and "add" find them in the page (data-options).
 
 const library = () => window.webauthnJSON;
 
