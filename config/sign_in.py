@@ -79,7 +79,14 @@ ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # Passwords are counted in a table of ours (annotate.signing_in.limits). `login_failed` is for codes, by person.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key", "reauthenticate": "20/m/user"}
 # Shared by all processes: codes that were used once, and how often one was wrong. A migration makes the table.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Beyond this, entries are dropped that still count: more than there are people and addresses in five minutes.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # -- Single sign-on (OpenID Connect), if one is named ---------------------------------------------------
 GAINSAY_OIDC_SERVER = env.str("GAINSAY_OIDC_SERVER", "").rstrip("/")

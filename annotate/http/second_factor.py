@@ -21,7 +21,10 @@ def open_without_second_factor[View: Callable[..., Any]](view: View) -> View:
 
 
 class SecondFactorMiddleware:
-    """Costs nothing unless a role must have one; then one query a request."""
+    """Costs nothing unless a role must have one; then one query a request.
+
+    A part of a page gets 401, as from whoever is signed out: what it would write waits in the browser (js/outbox.js).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,4 +44,4 @@ class SecondFactorMiddleware:
             return redirect("security")
         sentence = gettext("Your role needs a second factor, so this was not taken. Set one up, then repeat the step.")
         context = {"sentence": sentence, "url": reverse("security"), "action": gettext("Set it up")}
-        return render(request, "_problem.html", context, status=403)
+        return render(request, "_problem.html", context, status=401)

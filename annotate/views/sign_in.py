@@ -53,6 +53,7 @@ def _enter(request: HttpRequest, form: SignInForm) -> HttpResponse:
     """Begin a session of its own, also for whoever is signed in already: no id from before is good for it."""
     target = _next(request)
     if request.user.is_authenticated:
+        security_log.record(request, Event.SIGNED_OUT)
         sessions.sign_out(request)
     try:
         response: HttpResponse = form.login(request, redirect_url=target)

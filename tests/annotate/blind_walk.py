@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
-from claims.models import Actor, Article, Assignment, Claim, Comment, Denial, Invitation, Passage
+from claims.models import Actor, Article, Assignment, Claim, Comment, Denial, Invitation, Passage, User
 from claims.models.words import DenialState, Status
 from tests import make
 from tests.annotate.access_table import ACCESS
@@ -31,8 +32,11 @@ SHOWN = ("draft", "submitted", "returned", "approved", "elsewhere")
 
 # Addresses that nothing can be asked of behind a question mark.
 UNASKED = frozenset({
-    "account", "collection_new", "guidelines", "guidelines_edit", "healthz", "invitation", "login", "members",
-    "new_password", "password",
+    "account", "account_change_password", "account_login", "account_reauthenticate", "collection_new", "guidelines",
+    "guidelines_edit", "healthz", "invitation", "login", "members", "mfa_activate_totp", "mfa_add_webauthn",
+    "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_index",
+    "mfa_list_webauthn", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "new_password", "password", "security", "usersessions_list",
 })  # fmt: skip
 
 
@@ -87,6 +91,7 @@ def build(cast: Cast) -> Blind:
         "denial_id": Denial.objects.get(passage=mine).pk, "user_id": cast.edith.pk,
         "comment_id": comments[cast.edith].pk,
         "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ",
+        **_signed_in(cast.edith),
     }  # fmt: skip
     secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
     theirs = {
@@ -95,6 +100,7 @@ def build(cast: Cast) -> Blind:
         "actor_id": Actor.objects.get(name__contains=scene.secrets["actor"]).pk,
         "assignment_id": Assignment.objects.get(editor=cast.egon, article=cast.article).pk,
         "denial_id": Denial.objects.filter(passage__editor=cast.egon).first().pk,
+        **_signed_in(cast.egon),
     }  # fmt: skip
     scene.others = [scene.mine | theirs | {"passage_id": each.pk} for each in egons.values()]
     merged = Claim.objects.get(statement__contains=scene.secrets["merged claim"])
@@ -106,6 +112,12 @@ def build(cast: Cast) -> Blind:
         "answers": egons["submitted"].pk, "affiliation": scene.secrets["actor"][:-2],
     }  # fmt: skip
     return scene
+
+
+def _signed_in(person: User) -> dict[str, int]:
+    """A session of this person; there is no passkey, which holds no word of an article."""
+    session = UserSession.objects.create(user=person, ip="192.0.2.1", session_key=make.uuid7().hex)
+    return {"session_id": session.pk, "pk": session.pk}
 
 
 def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passage]:
@@ -222,7 +234,8 @@ def pages(
 
 def posts(client: Client, scene: Blind) -> Iterator[tuple[str, str, str]]:
     """Everything that a POST answers, at once or on the page it sends to; nothing of it is kept."""
-    for name in (name for name in sorted(ACCESS) if "POST" in ACCESS[name] and name not in ("login", "logout")):
+    doors = {"login", "account_login", "logout"}
+    for name in sorted(name for name, methods in ACCESS.items() if "POST" in methods and name not in doors):
         mine = address(name, scene.mine)
         places = {mine: scene.mine} | {address(name, each): each for each in scene.others}
         for place, arguments in places.items():

@@ -12,6 +12,7 @@ from annotate.signing_in.gate import Busy, Gate
 from claims.actions.sign_in_failures import note_failure
 from claims.models import SignInFailures
 from tests import make
+from tests.annotate.test_second_factor import finish, half_way, set_up, signed_in
 
 
 class Held:
@@ -114,6 +115,21 @@ def test_no_failure_is_lost_when_many_come_at_once():
     row = SignInFailures.objects.get()
     assert row.failures == 40
     assert row.blocked_until is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_guessed_at_once_get_no_further_than_in_turn():
+    make.user("edith")
+    _secret, _codes = set_up(signed_in("edith"))
+    clients = [half_way("edith") for _ in range(12)]
+
+    def guess(client: Client) -> int:
+        statuses = [finish(client, f"{number:06}") for number in range(3)]
+        connections.close_all()
+        return statuses.count(422)
+
+    with ThreadPoolExecutor(12) as pool:
+        assert sum(pool.map(guess, clients)) <= 5
 
 
 @pytest.mark.django_db(transaction=True)
