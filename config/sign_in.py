@@ -93,7 +93,7 @@ GAINSAY_OIDC_SERVER = env.str("GAINSAY_OIDC_SERVER", "").rstrip("/")
 GAINSAY_OIDC_CLIENT_ID = env.str("GAINSAY_OIDC_CLIENT_ID", "")
 GAINSAY_OIDC_CLIENT_SECRET = env.str("GAINSAY_OIDC_CLIENT_SECRET", "")
 GAINSAY_OIDC_NAME = env.str("GAINSAY_OIDC_NAME", "") or urlsplit(GAINSAY_OIDC_SERVER).hostname or ""
-SIGN_IN_APPS = ["allauth", "allauth.account", "allauth.mfa", "allauth.usersessions"]
+SIGN_IN_APPS = ["allauth", "allauth.account", "allauth.mfa", "annotate.signing_in.apps.SessionsConfig"]
 if GAINSAY_OIDC_SERVER:
     SIGN_IN_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 SOCIALACCOUNT_ADAPTER = "annotate.signing_in.single_sign_on.SingleSignOnAdapter"

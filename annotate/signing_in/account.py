@@ -22,6 +22,7 @@ from annotate.http.client_address import client_address
 from annotate.security_log import Event
 from annotate.signing_in.gate import GATE, Busy
 from annotate.signing_in.limits import Attempt, remember_browser
+from annotate.signing_in.sessions import note_session
 from claims.models import User
 
 # Seconds after which it is worth trying again when the gate is crowded.
@@ -82,6 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Every way of signing in ends here."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        note_session(request, user)
         remember_browser(request, response, user)
         security_log.record(request, Event.SIGNED_IN, subject=user)
         return response

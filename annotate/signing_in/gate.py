@@ -9,16 +9,17 @@ one core of each process at most.
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 THREADS = int(os.environ.get("WEB_THREADS", "16"))
-# Seconds that somebody waits for their turn.
-PATIENCE = 3.0
+# Seconds that somebody waits for their turn: at most, and while somebody guesses.
+PATIENCE, SHORT_PATIENCE = 15.0, 3.0
 # Times the time that a wrong one took.
 REST = 3
-# Seconds after a wrong one in which only few may wait.
-WARY = 5.0
+# So many wrong ones in so many seconds are guesses, not slips: only few may wait then.
+SLIPS, WARY = 5, 5.0
 
 
 class Busy(Exception):
@@ -43,7 +44,7 @@ class Gate:
         self._one = threading.Lock()
         self._count = threading.Lock()
         self._waiting = 0
-        self._last_wrong = float("-inf")
+        self._wrong: deque[float] = deque(maxlen=SLIPS)
         self._open_again = 0.0
 
     @contextmanager
@@ -52,9 +53,9 @@ class Gate:
 
         Who is known by their browser may always wait.
         """
-        self._line_up(is_known=is_known)
+        patience = self._line_up(is_known=is_known)
         try:
-            if not self._one.acquire(timeout=self.patience):
+            if not self._one.acquire(timeout=patience):
                 raise Busy
             try:
                 time.sleep(max(0.0, self._open_again - time.monotonic()))
@@ -65,12 +66,14 @@ class Gate:
             with self._count:
                 self._waiting -= 1
 
-    def _line_up(self, *, is_known: bool) -> None:
+    def _line_up(self, *, is_known: bool) -> float:
+        """How long one may wait, in seconds; Busy if there is no place to wait."""
         with self._count:
-            is_wary = time.monotonic() - self._last_wrong < WARY
+            is_wary = len(self._wrong) == SLIPS and time.monotonic() - self._wrong[0] < WARY
             if is_wary and self._waiting >= self.few and not is_known:
                 raise Busy
             self._waiting += 1
+        return min(self.patience, SHORT_PATIENCE) if is_wary else self.patience
 
     def _timed(self) -> Iterator[Turn]:
         # Of this thread: what others took of the processor meanwhile is no reason to rest longer.
@@ -79,8 +82,9 @@ class Gate:
             yield turn
         finally:
             if turn.is_wrong:
-                self._last_wrong = time.monotonic()
-                self._open_again = self._last_wrong + self.rest * (time.thread_time() - used)
+                ended = time.monotonic()
+                self._wrong.append(ended)
+                self._open_again = ended + self.rest * (time.thread_time() - used)
 
 
 GATE = Gate()

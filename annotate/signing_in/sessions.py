@@ -17,8 +17,15 @@ from claims.models import User
 def begin_session(request: HttpRequest, person: User) -> None:
     """Sign in a person who has proved who they are by other means than a password, as a new account has."""
     get_adapter(request).login(request, person)
-    UserSession.objects.create_from_request(request)
+    note_session(request, person)
     security_log.record(request, Event.SIGNED_IN, subject=person)
+
+
+def note_session(request: HttpRequest, person: User) -> None:
+    """Put this session on the person's list, and take off it those that are over."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    UserSession.objects.filter(user=person).exclude(session_key__in=alive).delete()
+    UserSession.objects.create_from_request(request)
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -34,7 +41,7 @@ def renew_after_password(request: HttpRequest, person: User) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).delete()
     auth.update_session_auth_hash(request, person)
     request.session.save()
-    UserSession.objects.create_from_request(request)
+    note_session(request, person)
 
 
 def sessions_of(person: User) -> "QuerySet[UserSession]":

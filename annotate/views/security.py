@@ -18,6 +18,9 @@ from annotate.security_log import Event
 from annotate.signing_in import sessions
 from annotate.signing_in.second_factor import lacks_second_factor
 
+# Sessions on the page; a program may have thousands.
+SHOWN = 50
+
 
 @require_GET
 @open_without_second_factor
@@ -25,7 +28,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Everything on one page; what must be set up first comes first."""
     person = access.user_of(request)
     context = {
-        "overview": overview(person, sessions.sessions_of(person), current=request.session.session_key or ""),
+        "overview": overview(person, sessions.sessions_of(person)[:SHOWN], current=request.session.session_key or ""),
         "must_set_up": lacks_second_factor(person),
         "single_sign_on": settings.GAINSAY_OIDC_NAME if settings.GAINSAY_OIDC_SERVER else "",
     }

@@ -57,6 +57,26 @@ def test_one_signs_out_everywhere_else(cast):
     assert Session.objects.count() == 2
 
 
+def test_a_sign_in_costs_the_same_however_often_one_is_signed_in(cast):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            signed_in("edith")
+        return len(queries)
+
+    signed_in("edith")
+    first = cost()
+    for _ in range(20):
+        signed_in("edith")
+    assert cost() == first
+
+
+def test_sessions_that_are_over_leave_the_list_with_the_next_sign_in(cast):
+    over = signed_in("edith")
+    later(over, hours=25)
+    signed_in("edith")
+    assert UserSession.objects.count() == 1
+
+
 def test_another_persons_session_is_out_of_reach(cast):
     theirs = signed_in("egon")
     session = UserSession.objects.get(user=cast.egon)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from io import StringIO
@@ -22,7 +23,7 @@ from tests.scale.data import PASSWORD
 from tests.scale.load import Client
 from tests.scale.stress_servers import WORKERS, Web
 
-GUESSERS = 16
+GUESSERS, HONEST = 16, 40
 ROUNDS = 4
 # A guesser's pause, so that this process does not take the processor which the server is measured by.
 PAUSE = 0.05
@@ -85,6 +86,7 @@ def run(web: Web, seconds: float) -> bool:
         number = next(numbers)
         return guesser.guess(f"name{number}", f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}")
 
+    honest = sign_in_at_once(web)
     quiet, strangers = Found(), Found()
     # In turn, so that what else the machine does counts for both.
     for _ in range(ROUNDS):
@@ -109,6 +111,7 @@ def run(web: Web, seconds: float) -> bool:
             f" blocked {found.statuses[BLOCKED]:>6,}, told to wait {found.statuses[BUSY]:>6,}"
         )
     checks = {
+        f"{HONEST} right passwords at once, from one address, are all taken {dict(honest)}": honest == {302: HONEST},
         f"guesses take {share:.0%} of a core of each process (at most {SHARE:.0%})": share <= SHARE,
         f"pages take {slower:.1f} times as long (at most {SLOWER:.0f})": slower <= SLOWER,
         # Each process may have looked at one more before the others knew.
@@ -159,6 +162,13 @@ def _guess(guesser: Guesser, guess: Callable[[Guesser], int], found: Found, over
             found.statuses[0] += 1
             guesser.client.connection.close()
         over.wait(PAUSE)
+
+
+def sign_in_at_once(web: Web) -> Counter[int]:
+    """What is answered to right passwords, all sent in the same moment."""
+    people = [Guesser(web.port) for _ in range(HONEST)]
+    with ThreadPoolExecutor(HONEST) as pool:
+        return Counter(pool.map(lambda each: each.guess(READER, "192.0.2.50", PASSWORD), people))
 
 
 def sign_in_during(web: Web, reader: Client, seconds: float, guess: Callable[[Guesser], int]) -> float:
