@@ -42,8 +42,9 @@ restore-test: .venv/.installed-dev ## rehearse backup and restore with their own
 	@$(TEST_SERVER) $(PYTHON) -m pytest tests/config/test_backup.py
 
 # On a Postgres of its own, in .postgres-stress, which it makes and removes. STRESS takes options: "--seconds 20".
-stress: .venv/.installed-dev ## let 16 people work at once while the servers are killed, then check every change
+stress: .venv/.installed-dev ## let 16 people work at once while the servers are killed, then check every change; guess passwords
 	@$(PYTHON) -m tests.scale.stress $(STRESS)
+	@$(PYTHON) -m tests.scale.guessing
 
 stop: .venv/.installed ## stop the databases that were started here
 	@$(PYTHON) -m config.embedded stop

@@ -9,3 +9,6 @@ class AnnotateConfig(AppConfig):
 
     name = "annotate"
     verbose_name = _("Annotate")
+
+    def ready(self) -> None:
+        from annotate.signing_in import log  # noqa: F401  (importing it connects the signals)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from annotate import urls_signing_in as signing_in
 from annotate.views import (
     actors,
     agreement,
@@ -124,16 +125,15 @@ urlpatterns = [
     path("articles/<int:article_id>/settle/claims/", settle.join_claims, name="settle_claims"),
     path("articles/<int:article_id>/settle/accept/", settle.accept_all, name="settle_accept"),
     path("articles/<int:article_id>/decided/", settle.decided, name="article_decided"),
-    # -- People: in and out, oneself, invitations
-    path("login/", people.login, name="login"),
-    path("logout/", people.logout, name="logout"),
+    # -- Signing in and out
+    *signing_in.urlpatterns,
+    # -- People: oneself, invitations
     path("account/", people.account, name="account"),
     path("account/letter-keys/", people.letter_keys, name="letter_keys"),
     path("account/data/", personal_data.your_data, name="your_data"),
     path("account/data.json", personal_data.your_data_file, name="your_data_file"),
     path("account/removal/", personal_data.removal_ask, name="removal_ask"),
     path("account/removal/take-back/", personal_data.removal_take_back, name="removal_take_back"),
-    path("password/", people.password, name="password"),
     path("password/<str:uidb64>/<str:token>/", people.new_password, name="new_password"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     # -- For administrators: the security log, and people who leave for good

@@ -10,4 +10,4 @@ class ConfigConfig(AppConfig):
     verbose_name = "Set-up"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401  (importing it registers the checks)
+        from config import checks, sign_in_checks  # noqa: F401  (importing them registers the checks)

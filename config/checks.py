@@ -240,12 +240,12 @@ def _people() -> Iterator[CheckMessage]:
         yield Error(
             f"GAINSAY_COLLECTIONS_BY={settings.GAINSAY_COLLECTIONS_BY} does not say who may start collections.",
             hint="Set it to named (those that an administrator chose) or everybody, or leave it unset for named.",
-            id="gainsay.E020",
+            id="gainsay.E045",
         )
     for name in PER_HOUR:
         if getattr(settings, name) < 1:
             yield Error(
                 f"{name}={getattr(settings, name)} lets nobody enter anything.",
                 hint="Set the most that one person enters within an hour, or leave it unset.",
-                id="gainsay.E021",
+                id="gainsay.E046",
             )

@@ -161,6 +161,8 @@ def configuration(level: int | str = logging.INFO) -> dict[str, Any]:
             "django.template": {**passed_on, "level": quiet},
             # Scanners ask for any host name all day long; the access line tells of their 400.
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            # It would write down each credential.
+            "fido2": {"level": "WARNING"},
             "gunicorn.error": passed_on,
             "gunicorn.access": passed_on,
         },

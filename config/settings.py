@@ -21,6 +21,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
 
+def _origin(address: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 SECRET_KEY = required(
     "SECRET_KEY",
     "Signs sessions and invitations, so keep it secret and keep it. Make one with:"
@@ -57,6 +63,14 @@ try:
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+    # The prefix makes a browser refuse them from another host of the domain, and without HTTPS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+        ("__Host-sessionid", "__Host-csrftoken") if _https else ("sessionid", "csrftoken")
+    )
+
+    # -- Signing in: passwords, limits, second factor, sessions -------------------------------------
+    from config.sign_in import *  # noqa: F403
+    from config.sign_in import GAINSAY_OIDC_SERVER, SIGN_IN_APPS
 
     # -- Sizes and logging -------------------------------------------------------------------------
     # A whole folder at once.
@@ -104,6 +118,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "django_htmx",
+    *SIGN_IN_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -125,7 +140,11 @@ MIDDLEWARE = [
     "annotate.http.readable.ReadableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # After the files that anybody may have: no page stays in any cache.
+    "annotate.http.private.PrivateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Notes now and then that a session is in use.
+    "annotate.http.presence.PresenceMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -136,9 +155,13 @@ MIDDLEWARE = [
     "annotate.http.limits.LimitMiddleware",
     # Every page asks for a login unless its view says otherwise (login_not_required).
     "annotate.middleware.LoginMiddleware",
+    # After the login: who must have a second factor sets it up before anything else.
+    "annotate.http.second_factor.SecondFactorMiddleware",
     # After authentication: times in the person's zone, words in their language.
     "annotate.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Leads to the page that asks for the password again.
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # After authentication: it writes down who made the change.
@@ -173,18 +196,7 @@ LOGOUT_REDIRECT_URL = "/login/"
 # How long a manager's link to a new password can be used: it is handed over by chat or on paper. In seconds.
 PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
 CSRF_FAILURE_VIEW = "annotate.views.errors.untrusted"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-# In the database, as Django has them; both ask for what every request asks for in a quicker way.
-SESSION_ENGINE = "annotate.sessions"
-AUTHENTICATION_BACKENDS = ["annotate.sessions.Backend"]
+MESSAGE_STORAGE = "annotate.http.messages.Messages"
 
 # -- What a page may load and who may frame it: nothing from elsewhere, nothing inline -------------
 SECURE_CSP = {
@@ -194,7 +206,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # A browser holds a form's redirect against this too: the way to single sign-on begins with one.
+    "form-action": [CSP.SELF, *filter(None, [GAINSAY_OIDC_SERVER and _origin(GAINSAY_OIDC_SERVER)])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }

@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from annotate import security_log
 from annotate.admin.base import Guarded, ReadOnly
 from annotate.forms import admin as forms
-from annotate.security_log import Event, record
+from annotate.security_log import Event
+from annotate.signing_in.second_factor import remove_second_factors
+from claims.actions.sign_in_failures import forget_failures
 from claims.constraints import guarded
-from claims.models import Assignment, Collection, Invitation, Membership, User
+from claims.models import Assignment, Collection, Invitation, Membership, SignInFailures, User
 
 if TYPE_CHECKING:
     AccountAdmin = UserAdmin[User]
@@ -36,6 +39,22 @@ class PersonAdmin(AccountAdmin):
         (_("How things are shown"), {"fields": ("time_zone", "language")}),
     )
     show_full_result_count = False
+    actions = ("take_second_factor_away",)
+
+    @admin.action(description=_("Take the second factor away, for who has lost it"), permissions=["change"])
+    def take_second_factor_away(self, request: HttpRequest, people: Any) -> None:
+        """The password alone opens the account then, until its person sets up another one."""
+        for person in people:
+            remove_second_factors(person)
+            security_log.record(request, Event.SECOND_FACTOR_CHANGED, subject=person, step="taken away")
+        self.message_user(request, _("Done."), messages.SUCCESS)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Set somebody's password; all their sessions end with it."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            security_log.record(request, Event.PASSWORD_CHANGED, subject=self.get_object(request, id))
+        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: their work keeps their name."""
@@ -46,13 +65,6 @@ class PersonAdmin(AccountAdmin):
         super().save_model(request, obj, form, change)
         if "is_active" in form.changed_data:
             Assignment.objects.note_shown()
-
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        """As Django has it; the security log tells who set whose password."""
-        response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == 302:
-            record(request, Event.PASSWORD_CHANGED, subject=self.get_object(request, id))
-        return response
 
 
 @admin.register(Collection)
@@ -72,7 +84,9 @@ class CollectionAdmin(Guarded):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By the collection's own verb: fewer editors per article may end blind reading."""
         obj.describe(**{name: form.cleaned_data[name] for name in form.changed_data})
-        record(request, Event.SETTINGS_CHANGED, collection=obj.slug, fields=form.changed_data, blind=obj.blind)
+        security_log.record(
+            request, Event.SETTINGS_CHANGED, collection=obj.slug, fields=form.changed_data, blind=obj.blind
+        )
 
 
 @admin.register(Membership)
@@ -116,6 +130,21 @@ class MembershipAdmin(Guarded):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+
+@admin.register(SignInFailures)
+class SignInFailuresAdmin(ReadOnly):
+    """Who guesses, and what is blocked because of it. Names are hashed."""
+
+    list_display = ("key", "failures", "last_at", "blocked_until")
+    ordering = ("-last_at",)
+    actions = ("let_in_again",)
+
+    @admin.action(description=_("Let them try again at once"), permissions=["view"])
+    def let_in_again(self, request: HttpRequest, failures: Any) -> None:
+        """For an address that many people share."""
+        forget_failures(keys=[each.key for each in failures])
+        self.message_user(request, _("Done."), messages.SUCCESS)
 
 
 @admin.register(Invitation)

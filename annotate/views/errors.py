@@ -116,6 +116,13 @@ def _plain(request: HttpRequest, title: str, sentence: str, status: int) -> Http
     return HttpResponse(words, status=status, headers={"Cache-Control": "no-store"})
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: asked for too often. For how long differs; a minute is worth a try."""
+    response = _answer(request, "429.html", gettext("Too many attempts. Wait a minute, then try again."), 429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake. Uses neither the database nor the session, which may be what broke: then it is 503."""
     error = sys.exception()

@@ -1,6 +1,6 @@
 """An invitation as its bearer sees it: what it offers, and one button to accept."""
 
-from django.contrib import auth, messages
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from annotate import access
 from annotate.forms.people import SignUpForm
 from annotate.http.methods import require_get_or_post
+from annotate.signing_in.sessions import begin_session
 from claims.constraints import guarded
 from claims.models import Invitation, User
 
@@ -44,7 +45,7 @@ def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
                 return _page(request, found, form, status=422)
             newcomer = _newcomer(form, found)
             found.accept(user=newcomer)
-        auth.login(request, newcomer)
+        begin_session(request, newcomer)
     messages.success(request, gettext("Welcome to %(collection)s.") % {"collection": found.collection})
     return redirect("collection", slug=found.collection.slug)
 

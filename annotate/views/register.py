@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, asked, security_log
 from annotate.forms.register import DeclineForm, MergeProposalForm, ProposalForm
+from annotate.http.methods import require_get_or_post
 from annotate.http.quotas import note_limit
 from annotate.security_log import Event
 from claims.actions.actor_describe import undo_description
@@ -27,7 +28,7 @@ LIKELY = 20  # entries that may be the same actor
 ANSWERED = 50  # of one's own proposals
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def actor_undo(request: HttpRequest, actor_id: int, event_id: int) -> HttpResponse:
     """Take one change of the description back: see it with what it changes in tables, confirm."""
     found = access.entry(request, actor_id, RegisterAction.DESCRIBE)
@@ -50,7 +51,7 @@ def actor_undo(request: HttpRequest, actor_id: int, event_id: int) -> HttpRespon
     return render(request, "annotate/actor_undo.html", context, status=422 if refused else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def actor_unmerge(request: HttpRequest, actor_id: int) -> HttpResponse:
     """Take an entry out of the one that it was merged into: see what that changes, confirm."""
     found = access.entry(request, actor_id, RegisterAction.MERGE)
@@ -83,7 +84,7 @@ def _rows(request: HttpRequest, *actors: Actor) -> Any:
 # -- Proposals
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def actor_propose(request: HttpRequest, actor_id: int) -> HttpResponse:
     """Propose to describe an actor anew."""
     found = access.entry(request, actor_id, RegisterAction.PROPOSE)
@@ -101,7 +102,7 @@ def actor_propose(request: HttpRequest, actor_id: int) -> HttpResponse:
     return render(request, "annotate/actor_propose.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def actor_propose_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
     """Propose to merge another entry into this one: find it, say why."""
     found = access.entry(request, actor_id, RegisterAction.PROPOSE)

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access, asked
 from annotate.forms.records import PersonForm, ReplaceForm
+from annotate.http.methods import require_get_or_post
 from annotate.security_log import Event, record
 from claims.actions.person_replace import check_replaceable, replace_person
 from claims.actions.removal_request import decline_removal
@@ -56,7 +57,7 @@ def removal_decline(request: HttpRequest, request_id: int) -> HttpResponse:
     return redirect("removals")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 @never_cache
 def person_replace(request: HttpRequest, user_id: int) -> HttpResponse:
     """What is changed and what stays, and the user name typed to confirm; then there is no way back."""

@@ -15,9 +15,10 @@ from claims.models.people import User
 from claims.models.removals import PersonReplacement, RemovalRequest
 from claims.models.reviews import Assignment
 from claims.models.security_events import SecurityEvent
+from claims.models.sign_in_failures import SignInFailures
 
 __all__ = [
     "Actor", "ActorProposal", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment",
     "Denial", "Invitation", "Membership", "Milestone", "Passage", "PersonReplacement", "RemovalRequest",
-    "SecurityEvent", "Statement", "User",
+    "SecurityEvent", "SignInFailures", "Statement", "User",
 ]  # fmt: skip

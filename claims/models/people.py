@@ -8,6 +8,7 @@ from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,8 @@ class User(AbstractUser):
     objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta(AbstractUser.Meta):
+        # Signing in looks for the name in any case.
+        indexes = [models.Index(Upper("username"), name="user_name_any_case")]
         triggers = [
             undeletable(
                 name="user_kept",
@@ -176,3 +179,10 @@ class User(AbstractUser):
                 code="elsewhere",
                 params={"name": self.name},
             )
+
+
+def person_called(username: str) -> User | None:
+    """Who signs in by this name: in these very letters, else the only one in any case."""
+    found = list(User.objects.filter(username__iexact=username)[:3])
+    exact = [person for person in found if person.username == username]
+    return (exact or found)[0] if exact or len(found) == 1 else None

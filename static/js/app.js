@@ -1,5 +1,7 @@
 // On every page: dialogs, the search key, messages that can be closed. Nothing here is needed to use a page.
 
+import "./sign_out.js";
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();

@@ -106,12 +106,15 @@ export class Session {
   }
 
   #show(page) {
-    const form = page.querySelector("[name=password]").form;
-    form.action = this.dialog.dataset.login;
+    // Name and password, or the code of the second factor after them.
+    const form = page.querySelector("form[data-sign-in-step]");
+    const { next, username } = form.elements;
     // A small page, which says who is signed in then.
-    form.elements.next.value = this.dialog.dataset.account;
-    form.elements.username.value ||= this.dialog.dataset.username;
-    form.elements.username.removeAttribute("autofocus");
+    if (next) next.value = this.dialog.dataset.account;
+    if (username) {
+      username.value ||= this.dialog.dataset.username;
+      username.removeAttribute("autofocus");
+    }
     this.place.replaceChildren(document.adoptNode(form));
   }
 
@@ -123,7 +126,7 @@ export class Session {
   }
 
   #focus() {
-    if (this.dialog.open) this.place.querySelector("[name=password]")?.focus();
+    if (this.dialog.open) this.place.querySelector("[name=password], [name=code]")?.focus();
   }
 
   async #page(address, options) {
@@ -160,6 +163,8 @@ export class Outbox {
     navigator.locks?.request(this.name, () => new Promise(() => {}));
     addEventListener("online", () => this.goOn());
     addEventListener("beforeunload", (event) => { if (this.entries.length) event.preventDefault(); });
+    // By the person's own word, at the sign-out.
+    document.addEventListener("drop-unsent", () => { this.entries.length = 0; this.#keep(); });
   }
 
   /** Send what earlier visits left behind; what belongs to a tab that is still open is left to that. */

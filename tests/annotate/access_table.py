@@ -1,8 +1,10 @@
 """Who may use which address, by which method. Every address of the program stands here; a new one without a row
 fails its test, and so does a method that a row does not name (it must answer 405).
 
-Levels: `public` nobody need be signed in · `signed_in` any account · `read`, `mark`, `review`, `manage` a member
-with that right; an outsider gets 404, a member without the right 403 · `staff` superusers only.
+Levels: `public` nobody need be signed in · `half_way` between name and second factor alone, else to the login ·
+`signed_in` any account · `own` any account, for what it has; 404 for who has no such thing · `read`, `mark`,
+`review`, `manage` a member with that right; an outsider gets 404, a member without the right 403 · `staff` superusers
+only.
 
 What all collections share has levels of its own: `start` whom an administrator named may start collections, anybody
 else gets 403 · `enter`, `bring` whoever may mark, or manages, in any collection · `in_charge` a member who reviews or
@@ -14,7 +16,28 @@ ACCESS: dict[str, dict[str, str]] = {
     "healthz": {"GET": "public"},
     # People
     "login": {"GET": "public", "POST": "public"},
+    "account_login": {"GET": "public", "POST": "public"},
+    "mfa_authenticate": {"GET": "half_way", "POST": "half_way"},
+    "mfa_login_webauthn": {"GET": "half_way", "POST": "half_way"},
     "logout": {"POST": "signed_in"},
+    # What keeps an account safe
+    "security": {"GET": "signed_in"},
+    "mfa_index": {"GET": "signed_in"},
+    "mfa_list_webauthn": {"GET": "signed_in"},
+    "usersessions_list": {"GET": "signed_in"},
+    "session_end": {"POST": "signed_in"},
+    "sessions_end_others": {"POST": "signed_in"},
+    "account_change_password": {"GET": "signed_in", "POST": "signed_in"},
+    "mfa_activate_totp": {"GET": "signed_in", "POST": "signed_in"},
+    "mfa_deactivate_totp": {"GET": "own", "POST": "own"},
+    "mfa_add_webauthn": {"GET": "signed_in", "POST": "signed_in"},
+    "mfa_edit_webauthn": {"GET": "signed_in", "POST": "signed_in"},
+    "mfa_remove_webauthn": {"GET": "signed_in", "POST": "signed_in"},
+    "mfa_view_recovery_codes": {"GET": "own"},
+    "mfa_generate_recovery_codes": {"GET": "signed_in", "POST": "signed_in"},
+    "account_reauthenticate": {"GET": "signed_in", "POST": "signed_in"},
+    "mfa_reauthenticate": {"GET": "signed_in", "POST": "signed_in"},
+    "mfa_reauthenticate_webauthn": {"GET": "signed_in", "POST": "signed_in"},
     "account": {"GET": "signed_in", "POST": "signed_in"},
     "letter_keys": {"POST": "signed_in"},
     "your_data": {"GET": "signed_in"},

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -17,7 +18,18 @@ from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
 from claims.actions.actor_proposal import propose_description, propose_merge
-from claims.models import Actor, Article, Assignment, Claim, Comment, Denial, Invitation, Passage, RemovalRequest
+from claims.models import (
+    Actor,
+    Article,
+    Assignment,
+    Claim,
+    Comment,
+    Denial,
+    Invitation,
+    Passage,
+    RemovalRequest,
+    User,
+)
 from claims.models.words import DenialState, Status
 from tests import make
 from tests.annotate.access_table import ACCESS
@@ -32,8 +44,12 @@ SHOWN = ("draft", "submitted", "returned", "approved", "elsewhere")
 
 # Addresses that nothing can be asked of behind a question mark.
 UNASKED = frozenset({
-    "account", "collection_new", "guidelines", "guidelines_edit", "healthz", "invitation", "login", "members",
-    "new_password", "password", "removals", "security_log", "your_data", "your_data_file",
+    "account", "account_change_password", "account_login", "account_reauthenticate", "collection_new", "guidelines",
+    "guidelines_edit", "healthz", "invitation", "login", "members", "mfa_activate_totp", "mfa_add_webauthn",
+    "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_index",
+    "mfa_list_webauthn", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "new_password", "password", "removals", "security",
+    "security_log", "usersessions_list", "your_data", "your_data_file",
 })  # fmt: skip
 
 
@@ -93,6 +109,7 @@ def build(cast: Cast) -> Blind:
         "request_id": RemovalRequest.objects.create(person=cast.edith).pk,
         "proposal_id": propose_description(actor=seed, by=cast.edith, name="The Gazette").pk,
         "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ",
+        **_signed_in(cast.edith),
     }  # fmt: skip
     secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
     theirs = {
@@ -106,6 +123,7 @@ def build(cast: Cast) -> Blind:
         ).pk,
         "assignment_id": Assignment.objects.get(editor=cast.egon, article=cast.article).pk,
         "denial_id": Denial.objects.filter(passage__editor=cast.egon).first().pk,
+        **_signed_in(cast.egon),
     }  # fmt: skip
     scene.others = [scene.mine | theirs | {"passage_id": each.pk} for each in egons.values()]
     merged = Claim.objects.get(statement__contains=scene.secrets["merged claim"])
@@ -117,6 +135,12 @@ def build(cast: Cast) -> Blind:
         "answers": egons["submitted"].pk, "affiliation": scene.secrets["actor"][:-2],
     }  # fmt: skip
     return scene
+
+
+def _signed_in(person: User) -> dict[str, int]:
+    """A session of this person; there is no passkey, which holds no word of an article."""
+    session = UserSession.objects.create(user=person, ip="192.0.2.1", session_key=make.uuid7().hex)
+    return {"session_id": session.pk, "pk": session.pk}
 
 
 def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passage]:
@@ -233,7 +257,8 @@ def pages(
 
 def posts(client: Client, scene: Blind) -> Iterator[tuple[str, str, str]]:
     """Everything that a POST answers, at once or on the page it sends to; nothing of it is kept."""
-    for name in (name for name in sorted(ACCESS) if "POST" in ACCESS[name] and name not in ("login", "logout")):
+    doors = {"login", "account_login", "logout"}
+    for name in sorted(name for name, methods in ACCESS.items() if "POST" in methods and name not in doors):
         mine = address(name, scene.mine)
         places = {mine: scene.mine} | {address(name, each): each for each in scene.others}
         for place, arguments in places.items():

@@ -73,6 +73,9 @@ def one_of_everything() -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "token": invitation.token,
         "uidb64": "MQ",
+        # Of nobody here: what belongs to one person is shown to no other (test_security, test_second_factor).
+        "session_id": 1,
+        "pk": 1,
         "cast": cast,
     }
 
@@ -132,12 +135,21 @@ def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[st
     if level == "public":
         assert anonymous not in (302, 403, 405, 500), method
         return
+    if level == "half_way":
+        assert anonymous == 302, method
+        return
+    if "half_way" in ACCESS[name].values():
+        assert call(client_of("mona"), name, method, scene) == 405, method
+        return
     if "public" not in ACCESS[name].values():
         assert anonymous == 302, f"{method}: whoever is not signed in is sent to the login"
     if level is None:
         assert call(client_of("mona"), name, method, scene) == 405, method
         return
     outsider, olga = (call(client_of(person), name, method, scene) for person in ("otto", "olga"))
+    if level == "own":
+        assert (outsider, olga) == (404, 404), method
+        return
     if level in ("signed_in", "start"):
         assert olga not in (403, 404, 405, 500), method
         assert outsider == 403 if level == "start" else outsider not in (403, 404, 405, 500), method

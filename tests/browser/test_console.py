@@ -14,11 +14,12 @@ from tests.claims.two_readings import two_readings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# What a GET downloads, or answers with a part of a page; and what wants a link that was sent to somebody.
+# What a GET downloads, or answers with a part of a page; what wants a link that was sent to somebody, or a second
+# factor (tests/browser/test_sign_in.py has one).
 NO_PAGES = frozenset({
     "actors_csv", "agreement_csv", "article_cards", "article_fresh", "article_news", "article_withdrawn", "export_csv",
-    "healthz", "invitation", "new_password", "stances_csv", "suggest_actors", "suggest_answers", "suggest_claims",
-    "suggest_denied", "suggest_speakers", "your_data_file",
+    "healthz", "invitation", "mfa_deactivate_totp", "mfa_view_recovery_codes", "new_password", "stances_csv",
+    "suggest_actors", "suggest_answers", "suggest_claims", "suggest_denied", "suggest_speakers", "your_data_file",
 })  # fmt: skip
 
 
@@ -32,6 +33,8 @@ def scene(cast):
         "claim_id": Claim.objects.first().pk, "actor_id": Actor.objects.get(name="Minister").pk,
         "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
         "membership_id": cast.collection.memberships.get(user=cast.egon).pk, "user_id": cast.egon.pk,
+        # Of a passkey and a session: whose they are is asked after the password.
+        "pk": 1, "session_id": 1,
     }  # fmt: skip
 
 

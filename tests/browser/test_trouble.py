@@ -119,11 +119,11 @@ def arrived(hand, page_of):
 def test_whose_session_ended_signs_in_again_in_place(cast, page_of):
     hand = signed_out_with_a_mark(cast, page_of)
     page = hand.page
-    expect(page.get_by_role("textbox", name="Username")).to_have_value("edith")
+    expect(page.get_by_role("textbox", name="User name")).to_have_value("edith")
     expect(page.get_by_label("Password")).to_be_focused()
     hand.type("wrong")
     hand.press("Enter")
-    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("correct username and password")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("do not belong together")
     page_of.expect_status(422)
     assert over(page, "assertion") == ["the plan"] and not Passage.objects.exists()
     expect(page.get_by_label("Password")).to_be_focused()
@@ -161,7 +161,7 @@ def test_signed_in_again_in_another_tab_the_mark_arrives_too(cast, page_of):
 def test_who_signs_in_as_somebody_else_sends_nothing_of_the_first_person(cast, page_of):
     hand = signed_out_with_a_mark(cast, page_of)
     page = hand.page
-    page.get_by_role("textbox", name="Username").fill("egon")
+    page.get_by_role("textbox", name="User name").fill("egon")
     page.get_by_label("Password").fill("egonegon")
     hand.press("Enter")
     dialog = page.get_by_role("dialog")
@@ -169,7 +169,7 @@ def test_who_signs_in_as_somebody_else_sends_nothing_of_the_first_person(cast, p
     # The next try is refused, as it has no token of this session.
     expect(page.locator("#saving")).to_contain_text("somebody else is signed in here")
     assert not Passage.objects.exists()
-    expect(page.get_by_role("textbox", name="Username")).to_have_value("edith")
+    expect(page.get_by_role("textbox", name="User name")).to_have_value("edith")
     page.get_by_label("Password").fill("edithedith")
     hand.press("Enter")
     arrived(hand, page_of)

@@ -11,7 +11,7 @@ from django.core.checks import Error
 from django.db import connection
 
 from claims.models.security_events import YOUNGEST_PRUNED_DAYS
-from config import checks
+from config import checks, sign_in_checks
 from config.embedded import ROOT
 
 PRODUCTION = {
@@ -102,7 +102,7 @@ def production(settings, monkeypatch):
 
 def problems() -> list[str]:
     """The ids of what is refused, each an error with a hint."""
-    found = [*checks.check_settings(None), *checks.check_reachable(None)]
+    found = [*checks.check_settings(None), *checks.check_reachable(None), *sign_in_checks.check_sign_in(None)]
     assert all(isinstance(message, Error) and message.hint for message in found)
     return [str(message.id) for message in found]
 
@@ -348,13 +348,56 @@ def test_a_security_log_that_forgets_too_soon_is_refused(production):
 @pytest.mark.parametrize("who", ["", "nobody", "managers"])
 def test_who_starts_collections_is_one_of_two(production, who):
     production.GAINSAY_COLLECTIONS_BY = who
-    assert problems() == ["gainsay.E020"]
+    assert problems() == ["gainsay.E045"]
 
 
 @pytest.mark.parametrize("kind", ["ACTORS", "CLAIMS", "ARTICLES", "COMMENTS", "PROPOSALS"])
 def test_a_limit_of_a_person_that_lets_nothing_in_is_refused(production, kind):
     setattr(production, f"GAINSAY_{kind}_PER_HOUR", 0)
-    assert problems() == ["gainsay.E021"]
+    assert problems() == ["gainsay.E046"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("GAINSAY_FAILURES_BY_NAME", 0, "gainsay.E021"),
+        ("GAINSAY_PROXIES", 0, "gainsay.E021"),
+        ("GAINSAY_SESSION_IDLE_HOURS", 0, "gainsay.E022"),
+        ("GAINSAY_SESSION_DAYS", 0.5, "gainsay.E022"),
+        ("GAINSAY_SECOND_FACTOR_ROLES", ["manager", "editors"], "gainsay.E023"),
+        ("GAINSAY_OIDC_SERVER", "http://login.example.org", "gainsay.E024"),
+        ("GAINSAY_OIDC_CLIENT_ID", "", "gainsay.E025"),
+        ("GAINSAY_BREACHED_PASSWORDS", "/no/such/file", "gainsay.E026"),
+    ],
+)
+def test_settings_of_signing_in_that_lock_out_or_let_in_are_refused(production, name, value, problem):
+    production.GAINSAY_OIDC_SERVER, production.GAINSAY_OIDC_CLIENT_ID = "https://login.example.org", "gainsay"
+    production.GAINSAY_OIDC_CLIENT_SECRET = "of-its-own"
+    assert problems() == []
+    setattr(production, name, value)
+    assert problems() == [problem]
+
+
+COOKIES = """
+import django; django.setup()
+from django.conf import settings
+from annotate.http.messages import HostCookieStorage
+from annotate.signing_in.limits import COOKIE
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, HostCookieStorage.cookie_name, COOKIE)
+print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SESSION_COOKIE_DOMAIN)
+"""
+
+
+def test_cookies_are_bound_to_this_host_where_there_is_https():
+    told = python("-c", COOKIES, DJANGO_SETTINGS_MODULE="config.settings")
+    assert told.stdout.split() == [
+        "__Host-sessionid", "__Host-csrftoken", "__Host-messages", "__Host-known", "True", "True", "None",
+    ]  # fmt: skip
+
+
+def test_cookies_have_plain_names_at_home():
+    told = python("-c", COOKIES, DJANGO_SETTINGS_MODULE="config.settings", GAINSAY_URL="http://localhost:8000")
+    assert told.stdout.split() == ["sessionid", "csrftoken", "messages", "known", "False", "False", "None"]
 
 
 @pytest.mark.django_db
@@ -381,7 +424,7 @@ def test_a_database_that_knows_ascii_only_is_warned_about(monkeypatch):
 
 def test_env_example_names_every_variable_that_is_read():
     read = set()
-    for file in ("settings.py", "gunicorn.py", "alive.py"):
+    for file in ("settings.py", "sign_in.py", "gunicorn.py", "alive.py"):
         source = (ROOT / "config" / file).read_text()
         read |= set(re.findall(r"""(?:env\.\w+|environ\.get)\(\s*["']([A-Z_]+)["']""", source))
         for name in re.findall(r"""(?:required|secret|secrets_in)\(\s*["']([A-Z_]+)["']""", source):

@@ -74,8 +74,8 @@ class Web:
 
     name = "web server"
 
-    def __init__(self, log: Path) -> None:
-        self.log = log
+    def __init__(self, log: Path, *, settings: str = SETTINGS) -> None:
+        self.log, self.settings = log, settings
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -86,7 +86,7 @@ class Web:
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [*gunicorn, "--access-logfile", os.devnull, "--bind", f"127.0.0.1:{self.port}"],
-                env=os.environ | {"DJANGO_SETTINGS_MODULE": SETTINGS, "WEB_CONCURRENCY": str(WORKERS)},
+                env=os.environ | {"DJANGO_SETTINGS_MODULE": self.settings, "WEB_CONCURRENCY": str(WORKERS)},
                 cwd=embedded.ROOT,
                 stdout=log,
                 stderr=log,
