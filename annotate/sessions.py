@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 
-from claims.models import User
+from claims.models import PasswordLink, User
 from claims.prepared import prepared
 
 
@@ -23,7 +23,8 @@ def _session(key: Any, now: Any) -> "models.QuerySet[Session]":
 
 @prepared
 def _person(pk: Any) -> "models.QuerySet[User]":
-    return User.objects.filter(pk=pk)
+    notices = PasswordLink.objects.unseen_by(models.OuterRef("pk"))
+    return User.objects.filter(pk=pk).annotate(has_password_notice=models.Exists(notices))
 
 
 class SessionStore(db.SessionStore):

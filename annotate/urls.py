@@ -19,6 +19,7 @@ from annotate.views import (
     news,
     parts,
     passages,
+    password_links,
     people,
     progress,
     review,
@@ -118,7 +119,15 @@ urlpatterns = [
     path("account/", people.account, name="account"),
     path("account/letter-keys/", people.letter_keys, name="letter_keys"),
     path("password/", people.password, name="password"),
-    path("password/<str:uidb64>/<str:token>/", people.new_password, name="new_password"),
+    path("password/link/", password_links.new_password, name="new_password"),
+    path("password/link/<str:token>/", password_links.password_link, name="password_link"),
+    path("password/links/<int:link_id>/end/", password_links.own_password_link_end, name="own_password_link_end"),
+    path(
+        "password/links/<int:link_id>/dismiss/",
+        password_links.own_password_notice_dismiss,
+        name="own_password_notice_dismiss",
+    ),
+    path("invitations/open/", invitations.invitation_opened, name="invitation_opened"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     # -- Collections: making them, their settings, guidelines and members
     path("collections/", collections.collections, name="collections"),
@@ -137,8 +146,13 @@ urlpatterns = [
     ),
     path(
         "collections/<slug:slug>/members/<int:membership_id>/password/",
-        members.member_password,
+        password_links.member_password,
         name="member_password",
+    ),
+    path(
+        "collections/<slug:slug>/password-links/<int:link_id>/end/",
+        password_links.member_password_end,
+        name="member_password_end",
     ),
     path("collections/<slug:slug>/invitations/", members.invitation_new, name="invitation_new"),
     path(

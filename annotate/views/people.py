@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
-from django.db import transaction
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotate import access
 from annotate.forms.people import AccountForm
+from annotate.security_log import Event, record
 
 
 def _sent(request: HttpRequest) -> object:
@@ -61,6 +61,7 @@ def account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(person, _sent(request))
     if form.is_valid():
         person.describe(**form.cleaned_data)
+        record(request, Event.ACCOUNT_CHANGED, subject=person, fields=form.changed_data)
         messages.success(request, gettext("Saved."))
         return redirect("account")
     return render(request, "annotate/account.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -84,22 +85,3 @@ def password(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("Your password is changed. Other browsers are signed out."))
         return redirect("account")
     return render(request, "annotate/password.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-@login_not_required
-@sensitive_post_parameters()
-@never_cache
-@require_http_methods(["GET", "POST"])
-@transaction.atomic
-def new_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
-    """Set a new password by the link that a manager handed over; it works once."""
-    person = access.bearer_of_password_link(uidb64, token)
-    if person is None:
-        return render(request, "annotate/password_link_gone.html", status=410)
-    form = SetPasswordForm(person, _sent(request))
-    if form.is_valid():
-        form.save()
-        messages.success(request, gettext("Your new password is set. Sign in with it."))
-        return redirect("login")
-    context = {"form": form, "person": person}
-    return render(request, "annotate/new_password.html", context, status=422 if form.is_bound else 200)

@@ -10,10 +10,11 @@ from claims.models.invitations import Invitation
 from claims.models.milestones import Milestone
 from claims.models.parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
+from claims.models.password_links import PasswordLink
 from claims.models.people import User
 from claims.models.reviews import Assignment
 
 __all__ = [
     "Actor", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment", "Denial",
-    "Invitation", "Membership", "Milestone", "Passage", "Statement", "User",
+    "Invitation", "Membership", "Milestone", "Passage", "PasswordLink", "Statement", "User",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Who may use which address, by which method. Every address of the program stands here; a new one without a row
 fails its test, and so does a method that a row does not name (it must answer 405).
 
-Levels: `public` nobody need be signed in · `signed_in` any account · `read`, `mark`, `review`, `manage` a member
+Levels: `public` nobody need be signed in · `signed_in` any account · `own` the person whose it is, 404 for anybody
+else · `read`, `mark`, `review`, `manage` a member
 with that right; an outsider gets 404, a member without the right 403 · `staff` superusers only.
 """
 
@@ -14,7 +15,11 @@ ACCESS: dict[str, dict[str, str]] = {
     "letter_keys": {"POST": "signed_in"},
     "password": {"GET": "signed_in", "POST": "signed_in"},
     "new_password": {"GET": "public", "POST": "public"},
+    "password_link": {"GET": "public"},
+    "own_password_link_end": {"POST": "own"},
+    "own_password_notice_dismiss": {"POST": "own"},
     "invitation": {"GET": "public", "POST": "public"},
+    "invitation_opened": {"GET": "public", "POST": "public"},
     # Collections
     "collections": {"GET": "signed_in"},
     "collection_new": {"GET": "signed_in", "POST": "signed_in"},
@@ -27,6 +32,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "member_role": {"POST": "manage"},
     "member_remove": {"GET": "manage", "POST": "manage"},
     "member_password": {"POST": "manage"},
+    "member_password_end": {"POST": "manage"},
     "invitation_new": {"POST": "manage"},
     "invitation_revoke": {"POST": "manage"},
     # My desk, search, articles

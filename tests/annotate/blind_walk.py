@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
+from claims.actions.password_link_make import make_password_link
 from claims.models import Actor, Article, Assignment, Claim, Comment, Denial, Invitation, Passage
 from claims.models.words import DenialState, Status
 from tests import make
@@ -31,8 +32,8 @@ SHOWN = ("draft", "submitted", "returned", "approved", "elsewhere")
 
 # Addresses that nothing can be asked of behind a question mark.
 UNASKED = frozenset({
-    "account", "collection_new", "guidelines", "guidelines_edit", "healthz", "invitation", "login", "members",
-    "new_password", "password",
+    "account", "collection_new", "guidelines", "guidelines_edit", "healthz", "invitation", "invitation_opened",
+    "login", "members", "new_password", "password", "password_link",
 })  # fmt: skip
 
 
@@ -86,7 +87,8 @@ def build(cast: Cast) -> Blind:
         "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
         "denial_id": Denial.objects.get(passage=mine).pk, "user_id": cast.edith.pk,
         "comment_id": comments[cast.edith].pk,
-        "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ",
+        "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token,
+        "link_id": make_password_link(person=cast.egon, by=cast.mona)[0].pk,
     }  # fmt: skip
     secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
     theirs = {

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
+from claims.actions.password_link_make import make_password_link
 from claims.models import Assignment, Comment, Denial, Invitation
 from claims.permissions import ALLOWED, Action, Role
 from tests import make
@@ -57,7 +58,7 @@ def one_of_everything() -> dict[str, Any]:
         "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
         "invitation_id": invitation.pk,
         "token": invitation.token,
-        "uidb64": "MQ",
+        "link_id": make_password_link(person=cast.edith, by=cast.mona)[0].pk,
         "cast": cast,
     }
 
@@ -101,6 +102,10 @@ def check(name: str, method: str, scene: dict[str, Any], client_of: Callable[[st
         assert call(client_of("mona"), name, method, scene) == 405, method
         return
     outsider = call(client_of("otto"), name, method, scene)
+    if level == "own":
+        assert outsider == call(client_of("mona"), name, method, scene) == 404, "nobody can tell that it exists"
+        assert call(client_of("edith"), name, method, scene) == 200
+        return
     if level == "signed_in":
         assert outsider not in (403, 404, 405, 500), method
         return
