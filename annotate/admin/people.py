@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from annotate.admin.base import Guarded, ReadOnly
+from annotate.admin.watched import Watched
 from annotate.forms import admin as forms
 from annotate.security_log import Event, record
 from claims.actions.person_deactivate import deactivate_person
@@ -22,7 +23,7 @@ else:
 
 
 @admin.register(User)
-class PersonAdmin(AccountAdmin):
+class PersonAdmin(Watched, AccountAdmin):
     """People: made, deactivated, given rights; never deleted."""
 
     form = forms.PersonForm
@@ -95,6 +96,10 @@ class MembershipAdmin(Guarded):
         """By the collection's own verb, which keeps it a manager."""
         obj.pk = obj.collection.admit(user=obj.user, role=obj.role, by=request.user).pk
         record(request, Event.MEMBER_CHANGED, subject=obj.user, collection=obj.collection.slug, role=obj.role)
+
+    def lock_before(self, row: Any) -> None:
+        """The collection, as `admit` does."""
+        list(Collection.objects.select_for_update(no_key=True).filter(pk=row.collection_id).values_list("pk"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One at a time, from the page of the membership."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate import access, asked
 from annotate.evidence import Evidence, positions
 from annotate.forms.actors import ActorForm, TableForm
+from claims.actions.form_save import ChangedMeanwhile
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by
@@ -109,13 +110,16 @@ def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             # Another object, so that a refused name is not shown as the actor's.
-            access.actor(request, actor_id).describe(**form.cleaned_data)
+            with form.saving(Actor.objects.filter(pk=actor_id)) as fresh:
+                fresh.describe(**form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=person)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, gettext("Saved."))
             return redirect("actor", actor_id)
-    return _page(request, found, form=form, status=422)
+    return _page(request, found, form=form, status=form.status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
-from claims.models import Claim, Passage
+from claims.actions.form_save import ChangedMeanwhile
+from claims.models import Claim, Collection, Passage
 from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
 from claims.permissions import Action, allowed
@@ -78,7 +79,7 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "denying": [(each, each.denial_of(found)) for each in denials],
         "states_before": states_before,
         "denies_before": denies_before,
-        "form": form or NoteForm(initial={"note": found.note}),
+        "form": form or NoteForm(found),
     }
     return render(request, "annotate/claim.html", context, status=status)
 
@@ -109,12 +110,17 @@ def _readable(request: HttpRequest, found: Claim) -> PassageQuerySet:
 def claim_note(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Set the note."""
     found = access.claim(request, claim_id, Action.MARK)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, form=form, status=422)
-    found.set_note(note=form.cleaned_data["note"])
-    messages.success(request, gettext("Saved."))
-    return redirect("claim", claim_id)
+    form = NoteForm(found, request.POST)
+    if form.is_valid():
+        try:
+            with form.saving(Claim.objects.numbered([found.pk])) as fresh:
+                fresh.set_note(note=form.cleaned_data["note"])
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect("claim", claim_id)
+    return _page(request, found, form=form, status=form.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,11 +129,15 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
     found = access.claim(request, claim_id, Action.MARK)
     reviews = allowed(found.role, Action.REVIEW)
     sent = request.POST if request.method == "POST" else None
-    form = RewordForm(sent, may_declare_spelling=reviews, statement=found.statement)
+    form = RewordForm(sent, may_declare_spelling=reviews, claim=found)
     if form.is_valid():
         try:
             # Another object, so that refused words are not shown as the claim's.
-            count = access.claim(request, claim_id, Action.MARK).reword(by=access.user_of(request), **form.cleaned_data)
+            behind = Collection.objects.filter(pk=found.collection_id)
+            with form.saving(Claim.objects.numbered([found.pk]), behind=behind) as fresh:
+                count = fresh.reword(by=access.user_of(request), **form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
         except ValidationError as error:
             form.add_error("statement", error)
         else:
@@ -143,7 +153,7 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
         "cited": [Evidence(passage) for passage in page],
         "may_reword": reviews or not page.paginator.count,
     }
-    return render(request, "annotate/claim_reword.html", context, status=422 if form.is_bound else 200)
+    return render(request, "annotate/claim_reword.html", context, status=form.status)
 
 
 def _told(count: int) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate import access
 from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
 from annotate.markdown import rendered
+from claims.actions.form_save import ChangedMeanwhile
 from claims.models import Collection
 from claims.permissions import Action
 
@@ -55,13 +56,16 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         is_new = form.cleaned_data["blind"] and not found.blind
         try:
-            found.describe(**form.cleaned_data)
+            with form.saving(Collection.objects.filter(pk=found.pk)) as fresh:
+                fresh.describe(**form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _told(is_blind_now=is_new))
             return redirect("collection_settings", slug=slug)
-    return _settings(request, found, form=form, status=422 if form.is_bound else 200)
+    return _settings(request, found, form=form, status=form.status)
 
 
 def _told(*, is_blind_now: bool) -> str:
@@ -103,20 +107,25 @@ def guidelines(request: HttpRequest, slug: str) -> HttpResponse:
 def guidelines_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write them; the old ones stay in the history."""
     found = access.collection(request, slug, Action.MANAGE)
-    form = GuidelinesForm(request.POST if request.method == "POST" else None, initial={"guidelines": found.guidelines})
+    form = GuidelinesForm(found, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        found.describe(**form.cleaned_data)
-        messages.success(request, gettext("Saved."))
-        return redirect("guidelines", slug=slug)
+        try:
+            with form.saving(Collection.objects.filter(pk=found.pk)) as fresh:
+                fresh.describe(**form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect("guidelines", slug=slug)
     context = {"collection": found, "form": form}
-    return render(request, "annotate/guidelines_edit.html", context, status=422 if form.is_bound else 200)
+    return render(request, "annotate/guidelines_edit.html", context, status=form.status)
 
 
 @require_POST
 def guidelines_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """How they would look. Stores nothing."""
     found = access.collection(request, slug, Action.MANAGE)
-    form = GuidelinesForm(request.POST)
+    form = GuidelinesForm(found, request.POST)
     fine = form.is_valid()
     context = {
         "collection": found,

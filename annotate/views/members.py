@@ -15,6 +15,7 @@ from annotate import access
 from annotate.forms.collections import InvitationForm, RoleForm
 from annotate.links import whole_address
 from annotate.security_log import Event, record
+from claims.actions.form_save import ChangedMeanwhile
 from claims.models import Assignment, Collection, Invitation, Membership
 from claims.permissions import Action, Role, allowed
 from claims.queries.password_links import open_links_in
@@ -39,11 +40,14 @@ def _page(
     **context: Any,
 ) -> HttpResponse:
     query = request.GET.get("q", "")
+    overtaken: dict[int, RoleForm] = context.pop("overtaken", {})
     listed = found.memberships.matching(query).for_lists()
+    page = Paginator(listed, MEMBERS_AT_ONCE).get_page(request.GET.get("page"))
     context |= {
         "collection": found,
         "query": query,
-        "page": Paginator(listed, MEMBERS_AT_ONCE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(each, overtaken.get(each.pk) or RoleForm(each)) for each in page],
         "roles": Role.choices,
         "is_searchable": query or found.memberships.count() > MEMBERS_AT_ONCE,
     }
@@ -64,12 +68,18 @@ def _page(
 def member_role(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
     """Give a member another role."""
     found = access.collection(request, slug, Action.MANAGE)
-    person = access.membership(found, membership_id).user
-    form = RoleForm(request.POST)
+    membership = access.membership(found, membership_id)
+    person = membership.user
+    form = RoleForm(membership, request.POST)
+    behind = Collection.objects.filter(pk=found.pk)
     try:
         if not form.is_valid():
             raise ValidationError(list(form.errors["role"]))
-        changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
+        with form.saving(found.memberships.filter(pk=membership.pk), behind=behind):
+            changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
+    except ChangedMeanwhile as other:
+        form.tell(other, reader=access.user_of(request))
+        return _page(request, found, status=409, overtaken={membership.pk: form})
     except ValidationError as error:
         return _page(request, found, status=422, refused=error.messages)
     record(request, Event.MEMBER_CHANGED, subject=person, collection=slug, role=changed.role)

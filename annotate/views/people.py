@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotate import access
 from annotate.forms.people import AccountForm
 from annotate.security_log import Event, record
+from claims.actions.form_save import ChangedMeanwhile
+from claims.models import User
 
 
 def _sent(request: HttpRequest) -> object:
@@ -60,11 +62,16 @@ def account(request: HttpRequest) -> HttpResponse:
     person = access.user_of(request)
     form = AccountForm(person, _sent(request))
     if form.is_valid():
-        person.describe(**form.cleaned_data)
-        record(request, Event.ACCOUNT_CHANGED, subject=person, fields=form.changed_data)
-        messages.success(request, gettext("Saved."))
-        return redirect("account")
-    return render(request, "annotate/account.html", {"form": form}, status=422 if form.is_bound else 200)
+        try:
+            with form.saving(User.objects.filter(pk=person.pk)) as fresh:
+                fresh.describe(**form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=person)
+        else:
+            record(request, Event.ACCOUNT_CHANGED, subject=person, fields=form.changed_data)
+            messages.success(request, gettext("Saved."))
+            return redirect("account")
+    return render(request, "annotate/account.html", {"form": form}, status=form.status)
 
 
 @require_POST

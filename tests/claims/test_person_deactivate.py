@@ -1,5 +1,7 @@
 """Deactivation takes along all that would bring a person back: sessions, invitations, password links."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -72,6 +74,8 @@ def test_the_admin_deactivates_by_the_same_action(cast, as_user):
         "username": "mona", "first_name": "Mona", "time_zone": "UTC", "language": "en",
         "date_joined_0": "2024-01-01", "date_joined_1": "00:00:00",
     }  # fmt: skip
-    answer = as_user(root).post(reverse("admin:claims_user_change", args=[cast.mona.pk]), data)
+    client, address = as_user(root), reverse("admin:claims_user_change", args=[cast.mona.pk])
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())[1]
+    answer = client.post(address, data | {"seen": seen})
     assert answer.status_code == 302
     assert not User.objects.get(pk=cast.mona.pk).is_active and not Invitation.objects.exists()
