@@ -16,12 +16,15 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
+from annotate.forms.actors import ActorForm
+from annotate.forms.claims import RewordForm
 from claims.actions.password_link_make import make_password_link
 from claims.models import Actor, Article, Assignment, Claim, Comment, Denial, Invitation, Passage
 from claims.models.words import DenialState, Status
 from tests import make
 from tests.annotate.access_table import ACCESS
 from tests.cast import Cast
+from tests.seen import seen
 
 HX = {"HX-Request": "true"}
 # What the secrets are found by; no secret itself.
@@ -235,6 +238,79 @@ def posts(client: Client, scene: Blind) -> Iterator[tuple[str, str, str]]:
                     sent |= {"mark": "quote", "kind": "denies", "role": "speaker", "reason": "so", **scene.stolen}
                     yield name, f"POST {place}", body(client.post(place, sent, headers=headers, follow=not headers))
                     transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One parameter, with what is hidden from Edith and with what is not there: the answers must be the same."""
+
+    parameter: str
+    hidden: str
+    missing: str
+    # Sent along, so that the answer is about the parameter and nothing else.
+    beside: dict[str, str] = field(default_factory=dict)
+    # The addresses that take words of this sort; ids are tried at all that an editor may use.
+    names: tuple[str, ...] = ()
+
+
+MISSING = 999_999_999
+
+
+def probes(scene: Blind) -> list[Probe]:
+    """Every parameter that takes the id or the name of a claim, an actor or a passage."""
+    claim, actor = str(scene.stolen["claim"]), str(scene.stolen["actor"])
+    passage, named = str(scene.stolen["answers"]), Actor.objects.get(pk=scene.stolen["actor"])
+    words, name = Claim.objects.get(pk=claim).statement, named.name
+    found = [Probe(each, claim, str(MISSING)) for each in ("claim", "claims", "states", "denies", "other")]
+    found += [Probe(each, actor, str(MISSING), {"kind": ""}) for each in ("actor", "speaker", "other")]
+    found += [Probe(each, passage, str(make.uuid7())) for each in ("answers", "passage", "within")]
+    wording = ("passage_statements", "passage_denials", "claim_reword")
+    found += [Probe(each, words, _like(words), names=wording) for each in ("statement", "statements", "words")]
+    naming = ("passage_speakers", "passage_via", "actor_edit")
+    kinds = [{"kind": kind, "qualifier": each} for kind in ("", "person", "state") for each in ("", named.qualifier)]
+    found += [Probe("name", name, _like(name), {"aliases": "", **kind}, naming) for kind in kinds]
+    found += [Probe("name", alias, _like(alias), kinds[0], naming) for alias in named.aliases]
+    found.append(Probe("affiliation", name, _like(name), {"name": "Gazette", "kind": "media"}, naming))
+    return found
+
+
+def _like(words: str) -> str:
+    """Words as long that nobody has entered."""
+    return words.replace("XYZ", "QQQ")
+
+
+def probed(client: Client, scene: Blind, probe: Probe, *, value: str) -> Iterator[tuple[str, str, str]]:
+    """What each address answers to a POST with this value, and then at the article's page; nothing of it is kept.
+
+    The value itself is taken out of the answer, and what counts rows of tables from one POST to the next.
+    """
+    for name in probe.names or (name for name in sorted(ACCESS) if ACCESS[name].get("POST") in ("read", "mark")):
+        place = address(name, scene.mine)
+        with transaction.atomic():
+            version = Passage.objects.get(pk=scene.mine["passage_id"]).version
+            sent = {"version": version, "action": ACTION, "id": ACTION, "content": "0..3", "mark": "quote"}
+            sent |= {"kind": "denies", "role": "speaker", "reason": "so", **seen_of(name, scene)}
+            sent |= probe.beside | {probe.parameter: value}
+            answer = client.post(place, sent, headers=HX)
+            yield name, place, f"{answer.status_code} {_without(value, plain(body(answer)))}"
+            transaction.set_rollback(True)
+
+
+ACTION = make.uuid7()
+
+
+def seen_of(name: str, scene: Blind) -> dict[str, str]:
+    """What a form that is watched has seen."""
+    if name == "actor_edit":
+        return seen(ActorForm, Actor.objects.get(pk=scene.mine["actor_id"]))
+    if name == "claim_reword":
+        return seen(RewordForm, Claim.objects.get(pk=scene.mine["claim_id"]))
+    return {}
+
+
+def _without(value: str, answer: str) -> str:
+    answer = re.sub(rf"(?<![\w-]){re.escape(value)}(?![\w-])", "(it)", answer)
+    return re.sub(r"(/denials/|/claims/|/actors/|claim=|actor=|value=\")\d+", r"\1(number)", answer)
 
 
 def told(answer: str, asked: str, scene: Blind) -> set[str]:

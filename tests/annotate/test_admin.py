@@ -195,7 +195,7 @@ def test_a_collection_keeps_its_short_name_and_its_rules(root, work):
     assert root.post(address, data).status_code == 302
     kept = Collection.objects.get()
     assert (kept.name, kept.slug, kept.guidelines) == ("Dams", "bridge", "# G")
-    answer = root.post(address, data | {"editors_per_article": "0"})
+    answer = root.post(address, data | {"editors_per_article": "0"} | seen(root, address))
     assert answer.status_code == 200
     assert Collection.objects.get().editors_per_article == 2
 
