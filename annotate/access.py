@@ -30,7 +30,6 @@ from claims.models import (
 from claims.models.blind import is_blind_for
 from claims.models.listing import collection_for
 from claims.models.marking import article_for
-from claims.models.password_links import hashed
 from claims.permissions import Action, allowed
 
 
@@ -171,12 +170,12 @@ def invitation(of: Collection, invitation_id: int) -> Invitation:
 
 def password_link_of(token: str) -> PasswordLink | None:
     """The password link with this token, used and ended ones too. Whoever has the token need not be signed in."""
-    return PasswordLink.objects.with_people().filter(token_hash=hashed(token)).first()
+    return PasswordLink.objects.with_people().with_token(token).first()
 
 
 def password_link_in(of: Collection, link_id: int) -> PasswordLink:
     """A password link for a member of a collection that was reached already."""
-    links = PasswordLink.objects.with_people().filter(person__memberships__collection=of)
+    links = PasswordLink.objects.with_people().for_members_of(of)
     return get_object_or_404(links, pk=link_id)
 
 

@@ -97,9 +97,10 @@ class MembershipAdmin(Guarded):
         obj.pk = obj.collection.admit(user=obj.user, role=obj.role, by=request.user).pk
         record(request, Event.MEMBER_CHANGED, subject=obj.user, collection=obj.collection.slug, role=obj.role)
 
-    def lock_before(self, row: Any) -> None:
+    def locked_before(self, row: Any) -> Collection:
         """The collection, as `admit` does."""
-        list(Collection.objects.select_for_update(no_key=True).filter(pk=row.collection_id).values_list("pk"))
+        found: Collection = row.collection
+        return found
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One at a time, from the page of the membership."""

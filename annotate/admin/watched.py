@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.models import ModelMultipleChoiceField, model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from annotate.forms.seen import displayed
+from claims.actions.form_save import ChangedMeanwhile, unchanged
 from claims.history.columns import last_changes
-from claims.seen import differing, fingerprint
+from claims.seen import fingerprint
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -37,8 +39,9 @@ class Watched(ModelAdmin):
             response.status_code = 409
         return response
 
-    def lock_before(self, row: Any) -> None:
-        """Lock what every verb of this row locks first."""
+    def locked_before(self, row: Any) -> Model | None:
+        """What every verb of this row locks first."""
+        return None
 
 
 def _watched(form: Any, page: Watched, request: HttpRequest) -> Any:
@@ -46,15 +49,22 @@ def _watched(form: Any, page: Watched, request: HttpRequest) -> Any:
         cleaned = form.clean(self)
         if self.errors:
             return cleaned
-        page.lock_before(self.instance)
-        # Until the save that follows in the same transaction.
-        fresh = type(self.instance)._default_manager.select_for_update(no_key=True).get(pk=self.instance.pk)
-        now = _stored(self, fresh)
-        fields = differing(now, _plain(self, {name: self.cleaned_data.get(name, now[name]) for name in now}))
-        if fields and request.POST.get("seen") != fingerprint(now):
-            self.seen_now = fingerprint(now)
+        # What it would store; what no form can change stays out of it.
+        sent = {name: self.cleaned_data.get(name) for name in _stored(self, self.instance)}
+        try:
+            with unchanged(
+                self.instance,
+                seen=request.POST.get("seen", ""),
+                wanted=_plain(self, sent),
+                shown=lambda row: _stored(self, row),
+                behind=page.locked_before(self.instance),
+            ):
+                # Locked until the save that follows in the same transaction.
+                pass
+        except ChangedMeanwhile as changed:
+            self.seen_now = fingerprint(changed.now)
             request.is_overtaken = True  # type: ignore[attr-defined]
-            _tell(self, fresh, now, fields, request)
+            _tell(self, changed, request)
         return cleaned
 
     def begin(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -80,14 +90,14 @@ def _plain(form: Any, values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tell(form: Any, row: Any, now: dict[str, Any], fields: list[str], request: HttpRequest) -> None:
-    columns = {name: row._meta.get_field(name) for name in fields}
+def _tell(form: Any, changed: ChangedMeanwhile, request: HttpRequest) -> None:
+    columns = {name: changed.row._meta.get_field(name) for name in changed.fields}
     own = [column.attname for column in columns.values() if column.concrete and not column.many_to_many]
-    changes = last_changes(row, own, reader=request.user)  # type: ignore[arg-type]
-    for name in fields:
-        said = gettext("Stored now: %(value)s.") % {"value": displayed(form.fields[name], now[name])}
+    changes = last_changes(changed.row, own, reader=request.user)  # type: ignore[arg-type]
+    for name in changed.fields:
+        said = gettext("Stored now: %(value)s.") % {"value": displayed(form.fields[name], changed.now[name])}
         if change := changes.get(getattr(columns[name], "attname", "")):
-            said += gettext(" Changed by %(who)s.") % {"who": change.who}
+            said += " " + gettext("Changed by %(who)s.") % {"who": change.who}
         form.add_error(name, said)
     overtaken = gettext(
         "This was changed after you opened it, so nothing of yours is stored yet. Save again to write over it."

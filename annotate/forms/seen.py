@@ -73,10 +73,11 @@ class WatchedForm(forms.Form):
         return 409 if self.is_stale else 422 if self.is_bound else 200
 
     def saving[Row: Model](
-        self, rows: "QuerySet[Row]", *, behind: "QuerySet[Any] | None" = None
+        self, row: Row, *, rows: "QuerySet[Row] | None" = None, behind: Model | None = None
     ) -> AbstractContextManager[Row]:
-        """The one row of `rows`, locked, to store this form in; see `claims.actions.form_save.unchanged`."""
-        return unchanged(rows, seen=self._seen, wanted=self.cleaned_data, shown=self.shown, behind=behind)
+        """The row, locked and as it is now, to store this form in; see `claims.actions.form_save.unchanged`."""
+        seen, wanted = self._seen, self.cleaned_data
+        return unchanged(row, seen=seen, wanted=wanted, shown=self.shown, rows=rows, behind=behind)
 
     def tell(self, changed: ChangedMeanwhile, *, reader: User) -> None:
         """Show what stands there now beside each field that would overwrite it."""
@@ -106,7 +107,7 @@ def displayed(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         # Of a register of many thousands only those that are meant.
         keys = value if isinstance(value, list) else [getattr(value, "pk", value)]
-        return ", ".join(str(row) for row in field.queryset.filter(pk__in=keys))  # type: ignore[union-attr]
+        return ", ".join(map(str, field.queryset.in_bulk(keys).values()))  # type: ignore[union-attr]
     choices = {str(key): str(label) for key, label in _flat(getattr(field, "choices", []))}
     if str(value) in choices:
         return choices[str(value)]

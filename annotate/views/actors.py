@@ -110,8 +110,8 @@ def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             # Another object, so that a refused name is not shown as the actor's.
-            with form.saving(Actor.objects.filter(pk=actor_id)) as fresh:
-                fresh.describe(**form.cleaned_data)
+            with form.saving(found) as fresh:
+                fresh.describe(by=person, **form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=person)
         except ValidationError as error:

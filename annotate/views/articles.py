@@ -111,8 +111,8 @@ def article_details(request: HttpRequest, article_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             # Another object, so that a refused title is not shown as the article's.
-            rows = Article.objects.without_text().select_related("collection").filter(pk=found.pk)
-            with form.saving(rows) as fresh:
+            rows = Article.objects.without_text().select_related("collection")
+            with form.saving(found, rows=rows) as fresh:
                 fresh.describe(**form.described())
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))

@@ -13,7 +13,7 @@ from annotate import access, asked
 from annotate.evidence import Evidence
 from annotate.forms.claims import NoteForm, RewordForm
 from claims.actions.form_save import ChangedMeanwhile
-from claims.models import Claim, Collection, Passage
+from claims.models import Claim, Passage
 from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
 from claims.permissions import Action, allowed
@@ -113,7 +113,7 @@ def claim_note(request: HttpRequest, claim_id: int) -> HttpResponse:
     form = NoteForm(found, request.POST)
     if form.is_valid():
         try:
-            with form.saving(Claim.objects.numbered([found.pk])) as fresh:
+            with form.saving(found) as fresh:
                 fresh.set_note(note=form.cleaned_data["note"])
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))
@@ -133,8 +133,7 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             # Another object, so that refused words are not shown as the claim's.
-            behind = Collection.objects.filter(pk=found.collection_id)
-            with form.saving(Claim.objects.numbered([found.pk]), behind=behind) as fresh:
+            with form.saving(found, behind=found.collection) as fresh:
                 count = fresh.reword(by=access.user_of(request), **form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))

@@ -56,7 +56,7 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         is_new = form.cleaned_data["blind"] and not found.blind
         try:
-            with form.saving(Collection.objects.filter(pk=found.pk)) as fresh:
+            with form.saving(found) as fresh:
                 fresh.describe(**form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))
@@ -110,7 +110,7 @@ def guidelines_edit(request: HttpRequest, slug: str) -> HttpResponse:
     form = GuidelinesForm(found, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            with form.saving(Collection.objects.filter(pk=found.pk)) as fresh:
+            with form.saving(found) as fresh:
                 fresh.describe(**form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))

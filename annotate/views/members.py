@@ -71,11 +71,10 @@ def member_role(request: HttpRequest, slug: str, membership_id: int) -> HttpResp
     membership = access.membership(found, membership_id)
     person = membership.user
     form = RoleForm(membership, request.POST)
-    behind = Collection.objects.filter(pk=found.pk)
     try:
         if not form.is_valid():
             raise ValidationError(list(form.errors["role"]))
-        with form.saving(found.memberships.filter(pk=membership.pk), behind=behind):
+        with form.saving(membership, behind=found):
             changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
     except ChangedMeanwhile as other:
         form.tell(other, reader=access.user_of(request))

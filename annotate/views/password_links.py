@@ -99,7 +99,7 @@ def password_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:
     """Set a new password by the link that this browser came with; it works once."""
-    link = PasswordLink.objects.with_people().filter(pk=request.session.get(KEPT, 0)).first()
+    link = PasswordLink.objects.with_people().numbered(request.session.get(KEPT, 0)).first()
     try:
         if link is None:
             raise ValidationError(gettext("Open the link again: this browser does not hold it."), code="unknown")

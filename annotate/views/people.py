@@ -16,7 +16,6 @@ from annotate import access
 from annotate.forms.people import AccountForm
 from annotate.security_log import Event, record
 from claims.actions.form_save import ChangedMeanwhile
-from claims.models import User
 
 
 def _sent(request: HttpRequest) -> object:
@@ -63,7 +62,7 @@ def account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(person, _sent(request))
     if form.is_valid():
         try:
-            with form.saving(User.objects.filter(pk=person.pk)) as fresh:
+            with form.saving(person) as fresh:
                 fresh.describe(**form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=person)

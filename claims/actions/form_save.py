@@ -23,26 +23,32 @@ class ChangedMeanwhile(Exception):
 
 @contextmanager
 def unchanged[Row: Model](
-    rows: QuerySet[Row],
+    row: Row,
     *,
     seen: str,
     wanted: Mapping[str, Any],
     shown: Callable[[Row], Mapping[str, Any]],
-    behind: QuerySet[Any] | None = None,
+    rows: QuerySet[Row] | None = None,
+    behind: Model | None = None,
 ) -> Iterator[Row]:
-    """Lock the one row of `rows` and yield it as it is now, for the change of a whole form; one transaction.
+    """Lock the row and yield it as it is now, for the change of a whole form; one transaction.
 
     `shown` says what the form shows of a row, and `seen` is the fingerprint of what it showed when it was drawn.
-    `wanted` is what it would store. `behind`: rows that every verb of this one locks first.
+    `wanted` is what it would store. `rows`: how the row is loaded, where not plainly. `behind`: a row that every verb
+    of this one locks first.
     Raises ChangedMeanwhile if the row is another than was seen, unless it holds what is wanted already: so a form that
     is sent twice is no conflict. A form without a fingerprint has seen nothing.
     """
     with guarded():
         if behind is not None:
-            list(behind.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
-        row = rows.select_for_update(of=("self",), no_key=True).get()
-        now = shown(row)
+            _locked(type(behind)._default_manager.only("pk"), behind)
+        fresh = _locked(rows if rows is not None else type(row)._default_manager.all(), row)
+        now = shown(fresh)
         fields = differing(now, wanted)
         if fields and seen != fingerprint(now):
-            raise ChangedMeanwhile(row, now=now, fields=fields)
-        yield row
+            raise ChangedMeanwhile(fresh, now=now, fields=fields)
+        yield fresh
+
+
+def _locked[Row: Model](rows: QuerySet[Row], row: Row) -> Row:
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=row.pk)

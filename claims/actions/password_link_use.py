@@ -21,7 +21,9 @@ def use_password_link(*, link: PasswordLink, password: str) -> User:
         fresh.check_usable()
         # Before the password: a new password ends the links that are still open (trigger `user_ends`).
         fresh.used_at = timezone.now()
-        fresh.save(update_fields=["used_at"])
+        # Who has read that the link was made has not read yet that it was used.
+        fresh.dismissed_at = None
+        fresh.save(update_fields=["used_at", "dismissed_at"])
         person.set_password(password)
         person.save(update_fields=["password"])
     return person

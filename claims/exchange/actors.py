@@ -231,10 +231,11 @@ def _known(rows: list[Row]) -> dict[Key, Actor]:
     named = Actor.objects.with_names(row.name for row in rows).select_related("merged_into")
     locked = named.order_by("pk").select_for_update(of=("self",), no_key=True)
     one: dict[int, Actor] = {}
-    found = {}
+    found: dict[Key, Actor] = {}
     for actor in locked:
         kept = actor.merged_into or actor
-        found[actor.name.lower(), actor.kind, actor.qualifier] = one.setdefault(kept.pk, kept)
+        # Of twins (`claims.models.actor_twins`) the one that was entered first.
+        found.setdefault((actor.name.lower(), actor.kind, actor.qualifier), one.setdefault(kept.pk, kept))
     return {row.key: found[row.key] for row in rows if row.key in found}
 
 

@@ -40,6 +40,18 @@ class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
         """Those for this person that the person has not dismissed; a person, or the place for one."""
         return self.filter(person=person, dismissed_at__isnull=True)
 
+    def with_token(self, token: str) -> Self:
+        """The one with this token."""
+        return self.filter(token_hash=hashed(token))
+
+    def numbered(self, number: int) -> Self:
+        """The one with this id."""
+        return self.filter(pk=number)
+
+    def for_members_of(self, collection: models.Model) -> Self:
+        """Those for members of this collection."""
+        return self.filter(person__memberships__collection=collection)
+
     def with_people(self) -> Self:
         """With the person and the maker."""
         return self.select_related("person", "made_by")

@@ -28,7 +28,7 @@ def may_revoke(link: PasswordLink, *, by: User) -> bool:
 
 def open_links_in(collection: Collection, *, asker: User) -> list[tuple[PasswordLink, bool]]:
     """The open links of a collection's members, each with whether the asker may end it."""
-    links = PasswordLink.objects.open().filter(person__memberships__collection=collection).with_people()
+    links = PasswordLink.objects.open().for_members_of(collection).with_people()
     return [(link, may_revoke(link, by=asker)) for link in links if link.is_rightful]
 
 

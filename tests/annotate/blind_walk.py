@@ -118,7 +118,7 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
     scene.secrets = {
         "note": "NOTEXYZ", "claim": "CLAIMXYZ", "target": "TARGETXYZ", "actor": "ACTORXYZ", "alias": "ALIASXYZ",
         "qualifier": "QUALIXYZ", "reason": "REASONXYZ", "merged claim": "MERGEDXYZ", "claim elsewhere": "ELSEXYZ",
-        "reworded": "REWORDXYZ",
+        "reworded": "REWORDXYZ", "plain actor": "PLAINXYZ", "plain alias": "NICKXYZ",
     }  # fmt: skip
     said = scene.secrets
     actor = Actor.introduce(
@@ -129,6 +129,10 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
     def word(name: str) -> Claim:
         return Claim.word(collection=cast.collection, statement=f"Zebra {said[name]}.", by=cast.egon)
 
+    plain_one = Actor.introduce(
+        name=f"Zebra {said['plain actor']}", kind="person", by=cast.egon, aliases=[f"Zebra {said['plain alias']}"],
+        wikidata_id="Q777777",
+    )  # fmt: skip
     claim = word("claim")
     egons = {}
     for status, words in (
@@ -138,7 +142,7 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
         mark = "refutation" if status == "submitted" else "assertion"
         stated = [word("merged claim")] if status == "merged" else [claim]
         made = make.passage(
-            cast.article, words, by=cast.egon, mark=mark, speakers=[actor], states=stated,
+            cast.article, words, by=cast.egon, mark=mark, speakers=[actor, plain_one], states=stated,
             denies=[claim] if mark == "refutation" else [],
         )  # fmt: skip
         made.set_note(note=said["note"], **step(cast.egon, made))
@@ -269,6 +273,11 @@ def probes(scene: Blind) -> list[Probe]:
     naming = ("passage_speakers", "passage_via", "actor_edit")
     kinds = [{"kind": kind, "qualifier": each} for kind in ("", "person", "state") for each in ("", named.qualifier)]
     found += [Probe("name", name, _like(name), {"aliases": "", **kind}, naming) for kind in kinds]
+    plain_name = f"Zebra {scene.secrets['plain actor']}"
+    found += [
+        Probe("name", plain_name, _like(plain_name), {"aliases": "", "qualifier": "", "kind": kind}, naming)
+        for kind in ("", "person")
+    ]
     found += [Probe("name", alias, _like(alias), kinds[0], naming) for alias in named.aliases]
     found.append(Probe("affiliation", name, _like(name), {"name": "Gazette", "kind": "media"}, naming))
     return found
@@ -291,8 +300,18 @@ def probed(client: Client, scene: Blind, probe: Probe, *, value: str) -> Iterato
             sent = {"version": version, "action": ACTION, "id": ACTION, "content": "0..3", "mark": "quote"}
             sent |= {"kind": "denies", "role": "speaker", "reason": "so", **seen_of(name, scene)}
             sent |= probe.beside | {probe.parameter: value}
+            client.cookies.pop("messages", None)
             answer = client.post(place, sent, headers=HX)
             yield name, place, f"{answer.status_code} {_without(value, plain(body(answer)))}"
+            if "passage_speakers" in probe.names:
+                # What the register then says of whom was named.
+                for each in re.findall(r"Zebra (?:\w+)", value):
+                    for asked in (f"/actors/?q={each}", f"/search/?q={each}", "/actors.csv?raw=1"):
+                        yield name, asked, _without(value, plain(body(client.get(asked))))
+                newest = Actor.objects.filter(created_by=scene.cast.edith).order_by("-pk").first()
+                if newest:
+                    for asked in (f"/actors/{newest.pk}/", f"/actors/{newest.pk}/history/"):
+                        yield name, asked, _without(value, plain(body(client.get(asked))))
             transaction.set_rollback(True)
 
 
@@ -309,8 +328,9 @@ def seen_of(name: str, scene: Blind) -> dict[str, str]:
 
 
 def _without(value: str, answer: str) -> str:
-    answer = re.sub(rf"(?<![\w-]){re.escape(value)}(?![\w-])", "(it)", answer)
-    return re.sub(r"(/denials/|/claims/|/actors/|claim=|actor=|value=\")\d+", r"\1(number)", answer)
+    if not value.isdigit():
+        answer = re.sub(rf"(?<![\w-]){re.escape(value)}(?![\w-])", "(it)", answer)
+    return re.sub(r"(/denials/|/claims/|/actors/|claim=|actor=|value=\"|kind-|-helptext-)\d+", r"\1(number)", answer)
 
 
 def told(answer: str, asked: str, scene: Blind) -> set[str]:

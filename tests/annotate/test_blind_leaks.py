@@ -46,6 +46,7 @@ def test_no_answer_to_a_change_tells_an_editor_anything(scene, as_user):
     assert leaks(posts(as_user(scene.cast.edith), scene), scene) == []
 
 
+@pytest.mark.takes_long
 def test_what_is_hidden_is_answered_to_the_letter_like_what_is_not_there(scene, as_user):
     edith, differing = as_user(scene.cast.edith), []
     for probe in probes(scene):

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # What a GET downloads, or answers with a part of a page; and what wants a link that was sent to somebody.
 NO_PAGES = frozenset({
     "actors_csv", "agreement_csv", "article_cards", "article_fresh", "article_news", "article_withdrawn", "export_csv",
-    "healthz", "invitation", "new_password", "stances_csv", "suggest_actors", "suggest_answers", "suggest_claims",
-    "suggest_denied", "suggest_speakers",
+    "healthz", "invitation", "invitation_opened", "new_password", "password_link", "stances_csv", "suggest_actors",
+    "suggest_answers", "suggest_claims", "suggest_denied", "suggest_speakers",
 })  # fmt: skip
 
 
