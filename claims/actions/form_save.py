@@ -42,7 +42,8 @@ def unchanged[Row: Model](
     with guarded():
         if behind is not None:
             _locked(type(behind)._default_manager.only("pk"), behind)
-        fresh = _locked(rows if rows is not None else type(row)._default_manager.all(), row)
+        # By `__class__`: the person who asks is a lazy object of another type.
+        fresh = _locked(rows if rows is not None else row.__class__._default_manager.all(), row)
         now = shown(fresh)
         fields = differing(now, wanted)
         if fields and seen != fingerprint(now):

@@ -271,7 +271,7 @@ def probes(scene: Blind) -> list[Probe]:
     wording = ("passage_statements", "passage_denials", "claim_reword")
     found += [Probe(each, words, _like(words), names=wording) for each in ("statement", "statements", "words")]
     naming = ("passage_speakers", "passage_via", "actor_edit")
-    kinds = [{"kind": kind, "qualifier": each} for kind in ("", "person", "state") for each in ("", named.qualifier)]
+    kinds = [{"kind": kind, "qualifier": each} for kind, each in (("", ""), ("person", named.qualifier), ("state", ""))]
     found += [Probe("name", name, _like(name), {"aliases": "", **kind}, naming) for kind in kinds]
     plain_name = f"Zebra {scene.secrets['plain actor']}"
     found += [
@@ -340,5 +340,7 @@ def told(answer: str, asked: str, scene: Blind) -> set[str]:
 
 def plain(answer: str) -> str:
     """An answer without what is new with each: tokens, ids of actions, and times."""
-    answer = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=|name="action" value=)"[^"]*"', r"\1", answer)
+    answer = re.sub(
+        r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=|name="(?:action|seen)" value=)"[^"]*"', r"\1", answer
+    )
     return re.sub(r"\d\d:\d\d(:\d\d(\.\d+)?)?", "", answer)
