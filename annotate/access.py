@@ -8,12 +8,10 @@ reached through the thing, so what holds for it holds for them. Each answers an 
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.http import urlsafe_base64_decode
 
 from annotate import security_log
 from annotate.http.numbers import id_in
@@ -30,6 +28,7 @@ from claims.models import (
     Invitation,
     Membership,
     Passage,
+    PasswordLink,
     RemovalRequest,
     User,
 )
@@ -242,11 +241,17 @@ def removal_request(request: HttpRequest, request_id: int) -> RemovalRequest:
     return get_object_or_404(RemovalRequest.objects.select_related("person"), pk=request_id)
 
 
-def bearer_of_password_link(uidb64: str, token: str) -> User | None:
-    """Whose password this link sets, locked so that it is set once; `None` if it is used, old or forged."""
-    try:
-        key = int(urlsafe_base64_decode(uidb64))
-        person = User.objects.select_for_update(no_key=True).get(pk=key, is_active=True)
-    except (ValueError, User.DoesNotExist):
-        return None
-    return person if default_token_generator.check_token(person, token) else None
+def password_link_of(token: str) -> PasswordLink | None:
+    """The password link with this token, used and ended ones too. Whoever has the token need not be signed in."""
+    return PasswordLink.objects.with_people().with_token(token).first()
+
+
+def password_link_in(of: Collection, link_id: int) -> PasswordLink:
+    """A password link for a member of a collection that was reached already."""
+    links = PasswordLink.objects.with_people().for_members_of(of)
+    return get_object_or_404(links, pk=link_id)
+
+
+def own_password_link(request: HttpRequest, link_id: int) -> PasswordLink:
+    """A password link for the person who asks."""
+    return get_object_or_404(PasswordLink.objects.with_people(), pk=link_id, person=user_of(request))

@@ -1,15 +1,10 @@
-"""Whole addresses to hand to somebody outside the page, and the one-time link to a new password."""
+"""Whole addresses to hand to somebody outside the page, and what keeps a secret in one from going on."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
-
-from claims.models import User
 
 
 def whole_address(request: HttpRequest, name: str, **kwargs: object) -> str:
@@ -24,11 +19,7 @@ def numbered(name: str) -> Callable[[int], str]:
     return lambda number: f"{before}{number}{after}"
 
 
-def password_link(request: HttpRequest, person: User) -> str:
-    """The link by which this person sets a new password: once, within `PASSWORD_RESET_TIMEOUT` seconds."""
-    return whole_address(
-        request,
-        "new_password",
-        uidb64=urlsafe_base64_encode(force_bytes(person.pk)),
-        token=default_token_generator.make_token(person),
-    )
+def unreferred[Response: HttpResponse](response: Response) -> Response:
+    """The answer at an address with a secret in it: what comes next is not told where it came from."""
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -18,7 +18,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
-from claims.models import User
+from claims.models import PasswordLink, User
 from claims.models.people import person_called
 from claims.prepared import prepared
 
@@ -37,7 +37,8 @@ def _session(key: Any, now: Any) -> "models.QuerySet[Session]":
 
 @prepared
 def _person(pk: Any) -> "models.QuerySet[User]":
-    return User.objects.filter(pk=pk)
+    notices = PasswordLink.objects.unseen_by(models.OuterRef("pk"))
+    return User.objects.filter(pk=pk).annotate(has_password_notice=models.Exists(notices))
 
 
 def idle_time() -> timedelta:

@@ -20,6 +20,7 @@ from annotate.views import (
     news,
     parts,
     passages,
+    password_links,
     people,
     personal_data,
     progress,
@@ -134,7 +135,15 @@ urlpatterns = [
     path("account/data.json", personal_data.your_data_file, name="your_data_file"),
     path("account/removal/", personal_data.removal_ask, name="removal_ask"),
     path("account/removal/take-back/", personal_data.removal_take_back, name="removal_take_back"),
-    path("password/<str:uidb64>/<str:token>/", people.new_password, name="new_password"),
+    path("password/link/", password_links.new_password, name="new_password"),
+    path("password/link/<str:token>/", password_links.password_link, name="password_link"),
+    path("password/links/<int:link_id>/end/", password_links.own_password_link_end, name="own_password_link_end"),
+    path(
+        "password/links/<int:link_id>/dismiss/",
+        password_links.own_password_notice_dismiss,
+        name="own_password_notice_dismiss",
+    ),
+    path("invitations/open/", invitations.invitation_opened, name="invitation_opened"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     # -- For administrators: the security log, and people who leave for good
     path("security-log/", security_log.security_log, name="security_log"),
@@ -158,8 +167,13 @@ urlpatterns = [
     ),
     path(
         "collections/<slug:slug>/members/<int:membership_id>/password/",
-        members.member_password,
+        password_links.member_password,
         name="member_password",
+    ),
+    path(
+        "collections/<slug:slug>/password-links/<int:link_id>/end/",
+        password_links.member_password_end,
+        name="member_password_end",
     ),
     path("collections/<slug:slug>/invitations/", members.invitation_new, name="invitation_new"),
     path(

@@ -193,8 +193,6 @@ AUTH_USER_MODEL = "claims.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
-# How long a manager's link to a new password can be used: it is handed over by chat or on paper. In seconds.
-PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
 CSRF_FAILURE_VIEW = "annotate.views.errors.untrusted"
 MESSAGE_STORAGE = "annotate.http.messages.Messages"
 

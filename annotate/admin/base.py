@@ -11,13 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from annotate.admin.watched import Watched
 from claims.constraints import guarded
 
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
     ListPaginator = Paginator[Any]
 else:
-    ModelAdmin = admin.ModelAdmin
     ListPaginator = Paginator
 
 OPENING = 100  # code points of a long text that a list shows
@@ -49,7 +48,7 @@ def refused(form: Any, refusal: ValidationError) -> Any:
     return type(form)(form.__name__, (form,), {"clean": clean})
 
 
-class Guarded(ModelAdmin):
+class Guarded(Watched):
     """What the database refuses comes back as an error of the form, and nothing is deleted."""
 
     list_per_page = 50

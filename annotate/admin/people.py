@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate import security_log
 from annotate.admin.base import Guarded, ReadOnly
+from annotate.admin.watched import Watched
 from annotate.forms import admin as forms
 from annotate.security_log import Event
 from annotate.signing_in.second_factor import remove_second_factors
+from claims.actions.person_deactivate import deactivate_person
 from claims.actions.sign_in_failures import forget_failures
 from claims.constraints import guarded
-from claims.models import Assignment, Collection, Invitation, Membership, SignInFailures, User
+from claims.models import Assignment, Collection, Invitation, Membership, PasswordLink, SignInFailures, User
 
 if TYPE_CHECKING:
     AccountAdmin = UserAdmin[User]
@@ -24,7 +26,7 @@ else:
 
 
 @admin.register(User)
-class PersonAdmin(AccountAdmin):
+class PersonAdmin(Watched, AccountAdmin):
     """People: made, deactivated, given rights; never deleted."""
 
     form = forms.PersonForm
@@ -61,10 +63,16 @@ class PersonAdmin(AccountAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Whoever is deactivated is waited for no more where reading is blind."""
+        """Whoever is deactivated loses sessions, invitations and links, and is waited for no more."""
         super().save_model(request, obj, form, change)
-        if "is_active" in form.changed_data:
+        if change:
+            security_log.record(request, Event.ACCOUNT_CHANGED, subject=obj, fields=form.changed_data)
+        if "is_active" not in form.changed_data:
+            return
+        if obj.is_active:
             Assignment.objects.note_shown()
+        else:
+            deactivate_person(person=obj)
 
 
 @admin.register(Collection)
@@ -113,6 +121,14 @@ class MembershipAdmin(Guarded):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By the collection's own verb, which keeps it a manager."""
         obj.pk = obj.collection.admit(user=obj.user, role=obj.role, by=request.user).pk
+        security_log.record(
+            request, Event.MEMBER_CHANGED, subject=obj.user, collection=obj.collection.slug, role=obj.role
+        )
+
+    def locked_before(self, row: Any) -> Collection:
+        """The collection, as `admit` does."""
+        found: Collection = row.collection
+        return found
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One at a time, from the page of the membership."""
@@ -121,6 +137,7 @@ class MembershipAdmin(Guarded):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """By the collection's own verb."""
         obj.collection.dismiss(user=obj.user)
+        security_log.record(request, Event.MEMBER_REMOVED, subject=obj.user, collection=obj.collection.slug)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Remove, or go back and say why not."""
@@ -155,3 +172,13 @@ class InvitationAdmin(ReadOnly):
     list_filter = ("role",)
     list_select_related = ("collection", "created_by", "used_by")
     left_out = ("collection__guidelines",)
+
+
+@admin.register(PasswordLink)
+class PasswordLinkAdmin(ReadOnly):
+    """Who made links to whose password, and what became of each. The links themselves are stored nowhere."""
+
+    list_display = ("person", "made_by", "created_at", "expires_at", "used_at", "ended_at")
+    list_select_related = ("person", "made_by")
+    search_fields = ("person__username", "made_by__username")
+    exclude = ("token_hash",)

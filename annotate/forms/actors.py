@@ -1,6 +1,6 @@
 """Forms of the register of actors."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import LineField, longest
 from annotate.http.uploads import check_kind
 from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor, User
-from claims.models.actor_proposals import DESCRIBED
 from claims.short_texts import clean_line
 
 
@@ -63,7 +63,7 @@ class AliasesField(forms.CharField):
         return LIST_JOINT.join(value) if isinstance(value, list) else value
 
 
-class ActorForm(forms.Form):
+class ActorForm(WatchedForm):
     """What is said about an actor."""
 
     name = LineField(Actor, "name", label=_("Name"))
@@ -93,11 +93,12 @@ class ActorForm(forms.Form):
         required=False,
         error_messages={"invalid": _("A Wikidata id looks like Q159.")},
     )
+    columns: ClassVar = {"affiliation": "affiliation_id"}
 
     def __init__(self, data: Any = None, *, asker: User, actor: Actor | None = None, **initial: Any) -> None:
         if actor:
-            initial = {name: getattr(actor, name) for name in DESCRIBED}
-        super().__init__(data, initial=initial)
+            initial = self.shown(actor)
+        super().__init__(data, initial=initial, watched=actor)
         self.fields["affiliation"].asker = asker  # type: ignore[attr-defined]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import article_languages, with_present
+from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import AddressField, LineField
 from claims.models import Article, Collection, User
 from claims.models.articles import Precision, published
@@ -86,7 +87,7 @@ def _number_at_end(words: str) -> int | None:
     return None
 
 
-class DescriptionForm(forms.Form):
+class DescriptionForm(WatchedForm):
     """What is said about an article."""
 
     title = LineField(Article, "title", label=_("Title"))
@@ -105,6 +106,7 @@ class DescriptionForm(forms.Form):
         required=False,
         help_text=_("The address or number of the article that this one corrects. It stays, marked as replaced."),
     )
+    columns: ClassVar = {"day": "published_at", "time": "published_at", "replaces": "replaces_id"}
 
     def __init__(self, collection: Collection, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +141,12 @@ class DescriptionForm(forms.Form):
     @classmethod
     def about(cls, article: Article, data: Any = None) -> "DescriptionForm":
         """The form, filled with what is said now."""
-        return cls(article.collection, data, initial=shown(article) | {"replaces": article.replaces_id})
+        return cls(article.collection, data, initial=cls.shown(article), watched=article)
+
+    @classmethod
+    def shown(cls, row: Article) -> dict[str, Any]:
+        """What is said about it, each field, also those that are empty."""
+        return dict.fromkeys(("day", "time")) | shown(row) | {"replaces": row.replaces_id}
 
 
 def shown(article: Article) -> dict[str, Any]:

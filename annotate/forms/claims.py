@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import LineField, ParagraphsField
 from claims.models import Claim
 
 
-class RewordForm(forms.Form):
+class RewordForm(WatchedForm):
     """Other words for a claim."""
 
     statement = LineField(
@@ -25,13 +26,21 @@ class RewordForm(forms.Form):
         help_text=_("What is approved or handed in then stays as it is. Your word for it is kept in the history."),
     )
 
-    def __init__(self, data: Any = None, *, may_declare_spelling: bool, **initial: Any) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Any = None, *, may_declare_spelling: bool, claim: Claim) -> None:
+        super().__init__(data, initial=self.shown(claim), watched=claim)
         if not may_declare_spelling:
             del self.fields["spelling"]
 
+    @classmethod
+    def shown(cls, row: Claim) -> dict[str, Any]:
+        """The words; that they are only spelt anew is stored nowhere."""
+        return {"statement": row.statement}
 
-class NoteForm(forms.Form):
+
+class NoteForm(WatchedForm):
     """What members should know about a claim."""
 
     note = ParagraphsField(Claim, "note", label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, claim: Claim, data: Any = None) -> None:
+        super().__init__(data, initial=self.shown(claim), watched=claim)

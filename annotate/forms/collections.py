@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import article_languages, time_zone_choices, with_present
+from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import LineField, ParagraphsField
-from claims.models import Collection, Invitation
+from claims.models import Collection, Invitation, Membership
 from claims.models.revealing import revealed_by
 from claims.permissions import Role
 
@@ -51,12 +52,17 @@ class SettingsForm(CollectionForm):
         self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]
 
 
-class ChangedSettingsForm(SettingsForm):
+class ChangedSettingsForm(WatchedForm, SettingsForm):
     """The settings of a collection that people work on: what blind reading hides is not shown by a slip."""
 
     def __init__(self, data: Any = None, *, saved: Collection, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(data, watched=saved, **kwargs)
         self.saved = saved
+
+    @classmethod
+    def shown(cls, row: Collection) -> dict[str, Any]:
+        """The settings that can be changed."""
+        return {name: getattr(row, name) for name in SettingsForm.Meta.fields}
 
     def clean(self) -> dict[str, Any]:
         """What would be shown has to be agreed to: the box for that is there only if it is needed."""
@@ -103,7 +109,7 @@ class NewCollectionForm(SettingsForm):
         return self.cleaned_data["slug"] or Collection.free_slug(self.cleaned_data.get("name", ""))
 
 
-class GuidelinesForm(forms.Form):
+class GuidelinesForm(WatchedForm):
     """The guidelines, in Markdown."""
 
     guidelines = ParagraphsField(
@@ -119,11 +125,17 @@ class GuidelinesForm(forms.Form):
         ),
     )
 
+    def __init__(self, collection: Collection, data: Any = None) -> None:
+        super().__init__(data, initial=self.shown(collection), watched=collection)
 
-class RoleForm(forms.Form):
+
+class RoleForm(WatchedForm):
     """What a member is from now on."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+    def __init__(self, membership: Membership, data: Any = None) -> None:
+        super().__init__(data, initial=self.shown(membership), watched=membership)
 
 
 class InvitationForm(forms.Form):

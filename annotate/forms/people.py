@@ -1,12 +1,13 @@
 """Forms of a person about themselves: joining, name, time zone and language."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import UserCreationForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.choices import interface_languages, time_zone_choices, with_present
+from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import LineField
 from claims.models import User
 
@@ -45,7 +46,7 @@ class SignUpForm(AccountCreationForm):
         return name
 
 
-class AccountForm(forms.Form):
+class AccountForm(WatchedForm):
     """What the person is called, and how times and words are shown to them."""
 
     name = LineField(
@@ -63,9 +64,9 @@ class AccountForm(forms.Form):
         help_text=_("A letter or sign alone is a command where you read. Switched off, it takes Alt with it."),
     )
 
+    columns: ClassVar = {"name": "first_name"}
+
     def __init__(self, person: User, data: Any = None) -> None:
-        names = ("name", "time_zone", "language", "letter_keys")
-        shown = {name: getattr(person, name) for name in names}
-        super().__init__(data, initial=shown)
+        super().__init__(data, initial=self.shown(person), watched=person)
         self.fields["time_zone"].choices = with_present(time_zone_choices(), person.time_zone)  # type: ignore[attr-defined]
         self.fields["language"].choices = interface_languages()  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from annotate.http.quotas import note_limit
 from annotate.security_log import Event
 from claims.actions.actor_describe import describe_actor
 from claims.actions.actor_merge import merge_actors
+from claims.actions.form_save import ChangedMeanwhile
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by, reads_blind
@@ -130,14 +131,17 @@ def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             # Another object, so that a refused name is not shown as the actor's.
-            describe_actor(actor=access.actor(request, actor_id), by=person, **form.cleaned_data)
+            with form.saving(found) as fresh:
+                describe_actor(actor=fresh, by=person, **form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=person)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             security_log.record(request, Event.ACTOR_RENAMED, actor=actor_id, fields=form.changed_data)
             messages.success(request, gettext("Saved."))
             return redirect("actor", actor_id)
-    return _page(request, found, form=form, status=422)
+    return _page(request, found, form=form, status=form.status)
 
 
 @require_get_or_post

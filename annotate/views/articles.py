@@ -16,6 +16,7 @@ from annotate.http.methods import require_get_or_post
 from annotate.importing import take_in
 from annotate.progress import Row, rows
 from annotate.security_log import Event
+from claims.actions.form_save import ChangedMeanwhile
 from claims.actions.statistics import refresh_after_import
 from claims.models import Article, Assignment, Collection, Passage
 from claims.models.article_lists import ArticleState, outlets_of
@@ -117,13 +118,17 @@ def article_details(request: HttpRequest, article_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             # Another object, so that a refused title is not shown as the article's.
-            access.article_to_describe(request, article_id, Action.MANAGE).describe(**form.described())
+            rows = Article.objects.without_text().select_related("collection")
+            with form.saving(found, rows=rows) as fresh:
+                fresh.describe(**form.described())
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, gettext("Saved."))
             return redirect("article_details", article_id)
-    return _details(request, found, form=form, status=422 if form.is_bound else 200)
+    return _details(request, found, form=form, status=form.status)
 
 
 def _details(

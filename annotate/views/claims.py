@@ -15,6 +15,7 @@ from annotate.forms.claims import NoteForm, RewordForm
 from annotate.http.methods import require_get_or_post
 from annotate.http.numbers import id_in
 from annotate.security_log import Event, record
+from claims.actions.form_save import ChangedMeanwhile
 from claims.models import Claim, Passage
 from claims.models.blind import reads_blind
 from claims.models.claims import ClaimQuerySet
@@ -87,7 +88,7 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "denying": [(each, each.denial_of(found)) for each in denials],
         "states_before": states_before,
         "denies_before": denies_before,
-        "form": form or NoteForm(initial={"note": found.note}),
+        "form": form or NoteForm(found),
     }
     return render(request, "annotate/claim.html", context, status=status)
 
@@ -118,12 +119,17 @@ def _readable(request: HttpRequest, found: Claim) -> PassageQuerySet:
 def claim_note(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Set the note."""
     found = access.claim(request, claim_id, Action.MARK)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, form=form, status=422)
-    found.set_note(note=form.cleaned_data["note"])
-    messages.success(request, gettext("Saved."))
-    return redirect("claim", claim_id)
+    form = NoteForm(found, request.POST)
+    if form.is_valid():
+        try:
+            with form.saving(found) as fresh:
+                fresh.set_note(note=form.cleaned_data["note"])
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect("claim", claim_id)
+    return _page(request, found, form=form, status=form.status)
 
 
 @require_get_or_post
@@ -132,11 +138,14 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
     found = access.claim(request, claim_id, Action.MARK)
     reviews = allowed(found.role, Action.REVIEW)
     sent = request.POST if request.method == "POST" else None
-    form = RewordForm(sent, may_declare_spelling=reviews, statement=found.statement)
+    form = RewordForm(sent, may_declare_spelling=reviews, claim=found)
     if form.is_valid():
         try:
             # Another object, so that refused words are not shown as the claim's.
-            count = access.claim(request, claim_id, Action.MARK).reword(by=access.user_of(request), **form.cleaned_data)
+            with form.saving(found, behind=found.collection) as fresh:
+                count = fresh.reword(by=access.user_of(request), **form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
         except ValidationError as error:
             form.add_error("statement", error)
         else:
@@ -152,7 +161,7 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
         "cited": [Evidence(passage) for passage in page],
         "may_reword": reviews or not page.paginator.count,
     }
-    return render(request, "annotate/claim_reword.html", context, status=422 if form.is_bound else 200)
+    return render(request, "annotate/claim_reword.html", context, status=form.status)
 
 
 def _told(count: int) -> str:

@@ -15,6 +15,7 @@ from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewC
 from annotate.http.methods import require_get_or_post
 from annotate.markdown import rendered
 from annotate.security_log import Event
+from claims.actions.form_save import ChangedMeanwhile
 from claims.models import Collection, User
 from claims.permissions import Action
 from claims.queries.collection_progress import MOST_COUNTED, reading_for_lists
@@ -69,14 +70,17 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
         is_new = form.cleaned_data["blind"] and not found.blind
         changed = [name for name, value in form.cleaned_data.items() if getattr(found, name) != value]
         try:
-            found.describe(**form.cleaned_data)
+            with form.saving(found) as fresh:
+                fresh.describe(**form.cleaned_data)
+        except ChangedMeanwhile as other:
+            form.tell(other, reader=access.user_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
             security_log.record(request, Event.SETTINGS_CHANGED, collection=slug, fields=changed, blind=found.blind)
             messages.success(request, _told(is_blind_now=is_new))
             return redirect("collection_settings", slug=slug)
-    return _settings(request, found, form=form, status=422 if form.is_bound else 200)
+    return _settings(request, found, form=form, status=form.status)
 
 
 def _told(*, is_blind_now: bool) -> str:
@@ -119,20 +123,25 @@ def guidelines(request: HttpRequest, slug: str) -> HttpResponse:
 def guidelines_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write them; the old ones stay in the history."""
     found = access.collection(request, slug, Action.MANAGE)
-    form = GuidelinesForm(request.POST if request.method == "POST" else None, initial={"guidelines": found.guidelines})
+    form = GuidelinesForm(found, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        found.describe(**form.cleaned_data)
-        messages.success(request, gettext("Saved."))
-        return redirect("guidelines", slug=slug)
+        try:
+            with form.saving(found) as fresh:
+                fresh.describe(**form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            form.tell(changed, reader=access.user_of(request))
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect("guidelines", slug=slug)
     context = {"collection": found, "form": form}
-    return render(request, "annotate/guidelines_edit.html", context, status=422 if form.is_bound else 200)
+    return render(request, "annotate/guidelines_edit.html", context, status=form.status)
 
 
 @require_POST
 def guidelines_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """How they would look. Stores nothing."""
     found = access.collection(request, slug, Action.MANAGE)
-    form = GuidelinesForm(request.POST)
+    form = GuidelinesForm(found, request.POST)
     fine = form.is_valid()
     context = {
         "collection": found,

@@ -1,9 +1,7 @@
-"""Who works on a collection: members and their roles, invitations, links to a new password."""
+"""Who works on a collection: members and their roles, invitations."""
 
-import logging
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -16,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from annotate import access
 from annotate.forms.collections import InvitationForm, RoleForm
 from annotate.http.methods import require_get_or_post
-from annotate.links import password_link, whole_address
+from annotate.links import whole_address
+from annotate.security_log import Event, record
+from claims.actions.form_save import ChangedMeanwhile
 from claims.models import Assignment, Collection, Invitation, Membership
 from claims.permissions import Action, Role, allowed
-
-logger = logging.getLogger(__name__)
+from claims.queries.password_links import open_links_in
 
 MEMBERS_AT_ONCE = 50
 OPEN_INVITATIONS, PAST_INVITATIONS = 200, 50
@@ -42,11 +41,14 @@ def _page(
     **context: Any,
 ) -> HttpResponse:
     query = request.GET.get("q", "")
+    overtaken: dict[int, RoleForm] = context.pop("overtaken", {})
     listed = found.memberships.matching(query).for_lists()
+    page = Paginator(listed, MEMBERS_AT_ONCE).get_page(request.GET.get("page"))
     context |= {
         "collection": found,
         "query": query,
-        "page": Paginator(listed, MEMBERS_AT_ONCE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(each, overtaken.get(each.pk) or RoleForm(each)) for each in page],
         "roles": Role.choices,
         "is_searchable": query or found.memberships.count() > MEMBERS_AT_ONCE,
     }
@@ -57,6 +59,7 @@ def _page(
                 (each, whole_address(request, "invitation", token=each.token))
                 for each in found.invitations.open().for_lists()[:OPEN_INVITATIONS]
             ],
+            "password_links": open_links_in(found, asker=access.user_of(request)),
             "past": found.invitations.past().for_lists()[:PAST_INVITATIONS],
         }
     return render(request, "annotate/members.html", context, status=status)
@@ -66,14 +69,20 @@ def _page(
 def member_role(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
     """Give a member another role."""
     found = access.collection(request, slug, Action.MANAGE)
-    person = access.membership(found, membership_id).user
-    form = RoleForm(request.POST)
+    membership = access.membership(found, membership_id)
+    person = membership.user
+    form = RoleForm(membership, request.POST)
     try:
         if not form.is_valid():
             raise ValidationError(list(form.errors["role"]))
-        changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
+        with form.saving(membership, behind=found):
+            changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
+    except ChangedMeanwhile as other:
+        form.tell(other, reader=access.user_of(request))
+        return _page(request, found, status=409, overtaken={membership.pk: form})
     except ValidationError as error:
         return _page(request, found, status=422, refused=error.messages)
+    record(request, Event.MEMBER_CHANGED, subject=person, collection=slug, role=changed.role)
     message = gettext("%(name)s is now: %(role)s.")
     messages.success(request, message % {"name": person.name, "role": changed.get_role_display()})
     return redirect("members", slug=slug)
@@ -90,6 +99,7 @@ def member_remove(request: HttpRequest, slug: str, membership_id: int) -> HttpRe
         found.dismiss(user=membership.user)
     except ValidationError as error:
         return _removal(request, found, membership, status=422, refused=error.messages)
+    record(request, Event.MEMBER_REMOVED, subject=membership.user, collection=slug)
     messages.success(request, gettext("%(name)s is no member any more.") % {"name": membership.user.name})
     myself = membership.user_id == access.user_of(request).pk
     return redirect("collections") if myself else redirect("members", slug=slug)
@@ -104,31 +114,14 @@ def _removal(
 
 
 @require_POST
-@never_cache
-def member_password(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
-    """A link by which a member sets a new password, for the manager to hand over; or why there is none."""
-    found = access.collection(request, slug, Action.MANAGE)
-    person = access.membership(found, membership_id).user
-    manager = access.user_of(request)
-    context: dict[str, Any] = {"collection": found, "person": person}
-    try:
-        person.check_password_link(by=manager)
-    except ValidationError as error:
-        context["refused"] = error.messages
-        return render(request, "annotate/member_password.html", context, status=422)
-    logger.info("%s made a link that sets the password of %s", manager.username, person.username)
-    context |= {"link": password_link(request, person), "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
-    return render(request, "annotate/member_password.html", context)
-
-
-@require_POST
 def invitation_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Make an invitation; its link then stands in the list."""
     found = access.collection(request, slug, Action.MANAGE)
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
-    Invitation.issue(collection=found, by=access.user_of(request), **form.cleaned_data)
+    made = Invitation.issue(collection=found, by=access.user_of(request), **form.cleaned_data)
+    record(request, Event.INVITATION_MADE, invitation=made.pk, collection=slug, role=made.role)
     messages.success(request, gettext("The invitation is made. Copy its link and hand it over."))
     return redirect("members", slug=slug)
 
@@ -141,5 +134,6 @@ def invitation_revoke(request: HttpRequest, slug: str, invitation_id: int) -> Ht
         access.invitation(found, invitation_id).revoke()
     except ValidationError as error:
         return _page(request, found, status=422, refused=error.messages)
+    record(request, Event.INVITATION_REVOKED, invitation=invitation_id, collection=slug)
     messages.success(request, gettext("The invitation is taken back."))
     return redirect("members", slug=slug)

@@ -103,7 +103,7 @@ def add_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
 def remove_statement(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     """Take a stated claim off again."""
     passage = access.passage(request, passage_id, Action.MARK)
-    form = forms.TakenOffForm(request.POST, asker=access.user_of(request))
+    form = forms.TakenOffForm(request.POST)
     return change(
         request,
         passage,

@@ -25,7 +25,7 @@ def describe_actor(*, actor: Actor, by: User, **fields: Any) -> None:
         Actor.objects.select_for_update(no_key=True).filter(pk=actor.pk).first()
         if not may(by, RegisterAction.DESCRIBE, actor):
             raise PermissionDenied
-        actor.describe(**fields)
+        actor.describe(by=by, **fields)
 
 
 def undo_description(*, actor: Actor, by: User, event: int) -> None:

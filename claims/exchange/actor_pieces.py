@@ -194,8 +194,12 @@ def _not_theirs(plan: Plan, rows: Iterable[Row], known: dict[Key, Actor]) -> Ite
 
 
 def _named(lowered: Iterable[str]) -> Iterable[Any]:
-    """The actors of these names, which are in small letters, each with `lowered`; read off the unique index."""
-    return Actor.objects.annotate(lowered=Lower("name")).filter(lowered__in=[*lowered]).defer("names").order_by("pk")
+    """The actors of these names, which are in small letters, each with `lowered`; read off the unique index.
+
+    Of twins (`claims.models.actor_twins`) the one that was entered first comes last, so that it stands for them.
+    """
+    named = Actor.objects.annotate(lowered=Lower("name")).filter(lowered__in=[*lowered])
+    return named.defer("names").order_by("-twin", "pk")
 
 
 def _known(keys: Iterable[Key], *, locked: bool = False) -> dict[Key, Actor]:

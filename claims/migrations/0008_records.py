@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0006_register_rights"),
+        ("claims", "0007_password_links_and_twins"),
     ]
 
     operations = [

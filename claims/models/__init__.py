@@ -11,6 +11,7 @@ from claims.models.invitations import Invitation
 from claims.models.milestones import Milestone
 from claims.models.parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
+from claims.models.password_links import PasswordLink
 from claims.models.people import User
 from claims.models.removals import PersonReplacement, RemovalRequest
 from claims.models.reviews import Assignment
@@ -19,6 +20,6 @@ from claims.models.sign_in_failures import SignInFailures
 
 __all__ = [
     "Actor", "ActorProposal", "Article", "Assignment", "Attribution", "Change", "Claim", "Collection", "Comment",
-    "Denial", "Invitation", "Membership", "Milestone", "Passage", "PersonReplacement", "RemovalRequest",
-    "SecurityEvent", "SignInFailures", "Statement", "User",
+    "Denial", "Invitation", "Membership", "Milestone", "Passage", "PasswordLink", "PersonReplacement",
+    "RemovalRequest", "SecurityEvent", "SignInFailures", "Statement", "User",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import NO_SEMICOLON, clean_texts, guarded
 from claims.fields import LineField, LinesField
+from claims.models.actor_twins import alike, free_twin, without_twins
 from claims.models.blind import known_actors
 from claims.models.common import Recorded, is_one_of, remembered, rows_of
 from claims.models.limits import ACTORS, check_limit
@@ -71,8 +72,8 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Whom typed words may mean: the one with this reference, else all in use with this name or alias."""
         words = searched(words)
         near = list(self.named({words, words.rpartition(" (")[0]} - {""}))
-        exact = [actor for actor in near if actor.reference.lower() == words.lower()]
-        return exact or [actor for actor in near if actor.is_called(words)]
+        exact = without_twins([actor for actor in near if actor.reference.lower() == words.lower()])
+        return exact or without_twins([actor for actor in near if actor.is_called(words)])
 
     def named_or_listed(self, names: Any, ids: Any) -> Self:
         """Those with one of these names in lower case, and those with these ids; lists, or places for lists."""
@@ -139,7 +140,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.with_affiliation().fetch_mode(models.FETCH_RAISE)
 
 
-@remembered()
+@remembered(exclude=["twin"])
 class Actor(Recorded):
     """A person, state, organisation, group, document, media outlet or unnamed source."""
 
@@ -152,6 +153,8 @@ class Actor(Recorded):
     kind = models.CharField(_("kind"), max_length=16, choices=ActorKind, default=ActorKind.UNKNOWN)
     # Tells two of the same name and kind apart: "footballer", "Georgia, US".
     qualifier = LineField(_("told apart by"), max_length=200, blank=True)
+    # Above 0 only while blind reading hides one of the same name, kind and qualifier: see `actor_twins`.
+    twin = models.PositiveSmallIntegerField(default=0, editable=False)
     aliases = LinesField(LineField(max_length=300), verbose_name=_("aliases"), default=list, blank=True)
     # Present affiliation, for grouping; the role at the time is what the source words say.
     affiliation = models.ForeignKey(
@@ -185,6 +188,7 @@ class Actor(Recorded):
                 Lower("name"),
                 "kind",
                 "qualifier",
+                "twin",
                 name="actor_once",
                 violation_error_message=_(
                     "There is an actor of this name and kind already. Choose that one, or tell them apart by"
@@ -243,11 +247,11 @@ class Actor(Recorded):
     def called(cls, *, name: str, by: User | None, kind: str = "") -> "Actor":
         """Whom a typed name means: the one actor with that name or alias, else a new one of that kind.
 
-        Where `by` reads blind, one that is hidden from them is found by its very name and kind only, as if it were new.
+        Where `by` reads blind, one that is hidden from them is not there.
         Raises ValidationError when it means several, or cannot be a name.
         """
         name = clean_line(name)
-        meant = list(cls.objects.known_to(by).named([name.lower()])[:2]) if not kind else []
+        meant = without_twins(list(cls.objects.known_to(by).named([name.lower()])[:10])) if not kind else []
         if len(meant) > 1:
             raise ValidationError(
                 gettext("“%(name)s” may be %(one)s or %(other)s. Choose one from the list."),
@@ -262,38 +266,45 @@ class Actor(Recorded):
     ) -> "Actor":
         """Enter an actor, or answer the one of this name, kind and qualifier.
 
+        Where `by` reads blind, one that is hidden from them is not there: they enter a twin.
         Raises ValidationError; LimitReached too, unless `is_limited` is off, as where one that was taken back returns.
         """
-        name, fields["qualifier"] = clean_line(name), clean_line(fields.get("qualifier", ""))
-        # In the very terms of the unique index `actor_once`.
-        same = cls.objects.alias(lowered=Lower("name")).filter(
-            lowered=Lower(models.Value(name)), kind=kind, qualifier=fields["qualifier"]
-        )
+        fields |= {"name": clean_line(name), "kind": kind, "qualifier": clean_line(fields.get("qualifier", ""))}
+        same = alike(name=fields["name"], kind=kind, qualifier=fields["qualifier"])
         try:
-            with guarded():
-                known = same.first()
-                if known is None:
-                    if is_limited:
-                        check_limit(ACTORS, by=by)
-                    known = cls.objects.create(name=name, kind=kind, created_by=by, **fields)
-                    known.is_new = True
+            return cls._entered(same, by=by, is_limited=is_limited, **fields)
         except ValidationError as error:
-            # Somebody else may have entered it in this moment.
+            # Somebody else entered it in this moment: it is known now, or has taken the number.
             if error.code != "actor_once":
                 raise
-            known = same.get()
+        return cls._entered(same, by=by, is_limited=is_limited, **fields)
+
+    @classmethod
+    def _entered(cls, same: ActorQuerySet, *, by: User | None, is_limited: bool, **fields: Any) -> "Actor":
+        """The first of these that `by` may know of, or a new one."""
+        with guarded():
+            known = same.known_to(by).first()
+            if known is None:
+                if is_limited:
+                    check_limit(ACTORS, by=by)
+                known = cls.objects.create(created_by=by, twin=free_twin(same, by=by), **fields)
+                known.is_new = True
         return known.resolved
 
-    def describe(self, **fields: Any) -> None:
+    def describe(self, *, by: User | None = None, **fields: Any) -> None:
         """Change what is said about the actor: name, kind, qualifier, aliases, affiliation, Wikidata id.
 
-        Raises ValidationError, also when it is merged into another.
+        Where `by` reads blind, a new name that only hidden ones have is free. Raises ValidationError, also when it is
+        merged into another.
         """
         with guarded():
             # Locked, so that what another changes meanwhile is not written over with what was read before.
             fresh = Actor.objects.select_for_update(no_key=True).get(pk=self.pk)
             if fresh.merged_into_id:
                 raise ValidationError(gettext("This actor is merged into another."), code="merged")
+            key = {each: fields.get(each, getattr(fresh, each)) for each in ("name", "kind", "qualifier")}
+            if any(value != getattr(fresh, each) for each, value in key.items()):
+                fields["twin"] = free_twin(alike(**key).besides(fresh), by=by)
             for field, value in fields.items():
                 setattr(self, field, value)
             self.save(update_fields=list(fields))

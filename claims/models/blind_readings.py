@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from claims.models.actor_twins import join_shown
 from claims.models.blind import awaited_number, being_read
 from claims.models.common import rows_of
 from claims.models.querysets import PassageQuerySet
@@ -73,9 +74,12 @@ class BlindReadings(models.QuerySet["Assignment"]):
     def note_shown(self) -> None:
         """Write down for agreement what was read blind: what was handed in before an article is shown to its editors.
 
+        Twins in the register, which only blind reading kept apart, become one.
+
         Part of each verb that may end blind reading of an article.
         """
         self.filter(article__collection__blind=True).exclude(being_read("article")).note_handed_in()
+        join_shown()
 
     def note_handed_in(self) -> None:
         """Write down for agreement that only what is handed in by now was read without seeing others' passages."""

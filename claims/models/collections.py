@@ -153,8 +153,7 @@ class Collection(Recorded):
         Raises ValidationError if that would leave the collection without a manager.
         """
         with guarded():
-            # Locks the collection, so that two managers cannot demote each other at once.
-            Collection.objects.select_for_update(no_key=True).get(pk=self.pk)
+            self._lock_with(user)
             if role != Role.MANAGER:
                 self._keep_a_manager(besides=user)
                 self._recall_invitations(user)
@@ -164,17 +163,25 @@ class Collection(Recorded):
                 defaults={"role": role},
                 create_defaults={"role": role, "created_by": by},
             )
+            self._end_password_links(user)
             self._note_shown()
         return membership
 
     def dismiss(self, *, user: User) -> None:
         """End a membership; the person's work and name stay. Raises ValidationError for the last manager."""
         with guarded():
-            Collection.objects.select_for_update(no_key=True).get(pk=self.pk)
+            self._lock_with(user)
             self._keep_a_manager(besides=user)
             self._recall_invitations(user)
             self.memberships.filter(user=user).delete()
+            self._end_password_links(user)
             self._note_shown()
+
+    def _lock_with(self, user: User) -> None:
+        # The collection, so that two managers cannot demote each other at once; then the person, whose password no
+        # link may set meanwhile that this ends.
+        Collection.objects.select_for_update(no_key=True).get(pk=self.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
     def _note_shown(self) -> None:
         """Who was waited for may not be any more."""
@@ -192,6 +199,10 @@ class Collection(Recorded):
     def _recall_invitations(self, by: User) -> None:
         # Else a former manager could come back by a link of their own making.
         self.invitations.open().made_by(by).delete()
+
+    def _end_password_links(self, user: User) -> None:
+        # A manager's right to open an account rests on memberships, the manager's own and the other person's.
+        rows_of("PasswordLink").concerning(user).end_wrongful()
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -221,8 +221,13 @@ class EditedPassage(PassageFields):
             known._result_cache = list(rows)
             self._prefetched_objects_cache[relation] = known
 
-    def remove_attribution(self, *, actor: "Actor", role: str, by: "User", version: int, action: uuid.UUID) -> None:
-        """Take an actor off again, as speaker or via. Naming one who is not there changes nothing else."""
+    def remove_attribution(
+        self, *, actor: "Actor | int", role: str, by: "User", version: int, action: uuid.UUID
+    ) -> None:
+        """Take the actor, or the one with this id, off again, as speaker or via.
+
+        One who is not named here changes nothing else, be there such an actor or not: nobody learns of one that way.
+        """
         with self.changing(by=by, version=version, action=action):
             self.attributions.filter(actor=actor, role=role).delete()
 
@@ -242,8 +247,8 @@ class EditedPassage(PassageFields):
         with self.changing(by=by, version=version, action=action, brings=claims):
             self.state(claims, by=by)
 
-    def remove_statement(self, *, claim: "Claim", by: "User", version: int, action: uuid.UUID) -> None:
-        """Take a stated claim off again."""
+    def remove_statement(self, *, claim: "Claim | int", by: "User", version: int, action: uuid.UUID) -> None:
+        """Take the stated claim, or the one with this id, off again; as `remove_attribution` does."""
         with self.changing(by=by, version=version, action=action):
             self.statements.filter(claim=claim).delete()
 

@@ -119,14 +119,33 @@ class Invitation(Recorded):
                 gettext("This is no invitation of ours. Check that the whole link was copied."),
                 code="unknown",
             ) from error
-        if invitation.used_at:
-            raise ValidationError(invitation._used_up(), code="used")
-        if not invitation.is_open:
+        invitation.check_usable()
+        return invitation
+
+    @classmethod
+    def opened(cls, number: int) -> "Invitation":
+        """The invitation of this number, for a browser that came with its link; ValidationError if it is not open."""
+        invitation = cls.objects.select_related("collection", "created_by").filter(pk=number).first()
+        if invitation is None:
+            raise ValidationError(gettext("This invitation was taken back. Ask for a new one."), code="expired")
+        invitation.check_usable()
+        return invitation
+
+    def check_usable(self) -> None:
+        """Raises ValidationError if it is used or expired, or if its maker may not invite any more."""
+        if self.used_at:
+            raise ValidationError(self._used_up(), code="used")
+        if not self.is_open:
             raise ValidationError(
-                gettext("This invitation has expired. %(who)s") % {"who": invitation._who_sends_another()},
+                gettext("This invitation has expired. %(who)s") % {"who": self._who_sends_another()},
                 code="expired",
             )
-        return invitation
+        if not self._maker_may_invite():
+            raise ValidationError(
+                gettext("Whoever sent this invitation may not invite any more. %(who)s")
+                % {"who": self._who_sends_another()},
+                code="ended",
+            )
 
     def hold(self) -> "Invitation":
         """Lock it for this transaction; answers it as it is now. Raises ValidationError unless open."""
@@ -134,12 +153,16 @@ class Invitation(Recorded):
         Collection.objects.select_for_update(no_key=True).filter(pk=self.collection_id).first()
         # Locked, so that two people with the same link cannot both use it.
         fresh = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk).first()
-        if fresh and fresh.used_at:
-            raise ValidationError(self._used_up(), code="used")
-        if fresh is None or not fresh.is_open:
+        if fresh is None:
             gone = gettext("This invitation was taken back or has expired. %(who)s")
             raise ValidationError(gone % {"who": self._who_sends_another()}, code="expired")
+        # The collection is locked, so its managers stay what they are; that the maker is active is read anew.
+        fresh.check_usable()
         return fresh
+
+    def _maker_may_invite(self) -> bool:
+        maker = self.created_by
+        return bool(maker and maker.is_active and allowed(self.collection.role_of(maker), Action.MANAGE))
 
     def _used_up(self) -> str:
         said = gettext("This invitation has been used: each one is for one person. If that was you, sign in.")
@@ -147,11 +170,10 @@ class Invitation(Recorded):
 
     def _who_sends_another(self) -> str:
         """Who to ask for a new one: whoever sent this one, if they still can."""
-        sender = self.created_by
         words = {"collection": self.collection.name}
-        if sender and sender.is_active and allowed(self.collection.role_of(sender), Action.MANAGE):
+        if self.created_by and self._maker_may_invite():
             return gettext("%(name)s, who sent it, can send you a new one to “%(collection)s”.") % {
-                "name": sender.name,
+                "name": self.created_by.name,
                 **words,
             }
         return gettext("Any manager of “%(collection)s” can send you a new one.") % words

@@ -1,7 +1,9 @@
 """People: who signs in, what they are called, and who may open an account anew."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
@@ -9,6 +11,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -47,8 +50,26 @@ class PersonManager(DjangoUserManager["User"]):
             return super().create_superuser(*args, **kwargs)
 
 
+# Runs on every way to change a row: a form, a command, a shell. Sessions that ended once stay ended, an older row
+# that is written over a newer one included.
+_ENDS = """
+    NEW.sessions_ended_at = GREATEST(OLD.sessions_ended_at, NEW.sessions_ended_at);
+    IF OLD.is_active AND NOT NEW.is_active THEN
+        NEW.sessions_ended_at = GREATEST(NEW.sessions_ended_at, clock_timestamp());
+        DELETE FROM claims_invitation WHERE created_by_id = NEW.id AND used_at IS NULL;
+        UPDATE claims_passwordlink SET ended_at = clock_timestamp()
+            WHERE made_by_id = NEW.id AND used_at IS NULL AND ended_at IS NULL;
+    END IF;
+    IF NOT NEW.is_active OR NEW.is_staff OR NEW.is_superuser OR NEW.password IS DISTINCT FROM OLD.password THEN
+        UPDATE claims_passwordlink SET ended_at = clock_timestamp()
+            WHERE person_id = NEW.id AND used_at IS NULL AND ended_at IS NULL;
+    END IF;
+    RETURN NEW;
+"""
+
+
 @remembered(
-    exclude=["password", "last_login", "username_look", "username_look_folded"],
+    exclude=["password", "last_login", "sessions_ended_at", "username_look", "username_look_folded"],
     **names_people(hides="claims_hides_person(to_jsonb(OLD), to_jsonb(NEW))"),
 )
 class User(AbstractUser):
@@ -74,6 +95,9 @@ class User(AbstractUser):
     starts_collections = models.BooleanField(_("may start collections"), default=False)
     edits_register = models.BooleanField(_("register editor"), default=False)
 
+    # Sessions from before this moment are over for good, also if the person is brought back.
+    sessions_ended_at = models.DateTimeField(null=True, editable=False)
+
     objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta(AbstractUser.Meta):
@@ -84,6 +108,10 @@ class User(AbstractUser):
                 name="user_kept",
                 message=_("People are deactivated, not deleted: their work keeps their name."),
             ),
+            # Whoever is deactivated takes along their sessions, the invitations they sent and the password links they
+            # made; a link for somebody who is deactivated, gets rights over the installation or has a new password
+            # ends too.
+            pgtrigger.Trigger(name="user_ends", when=pgtrigger.Before, operation=pgtrigger.Update, func=_ENDS),
             clean_texts(name="user_words_clean", lines={"first_name": 150, "last_name": 150}),
         ]
         constraints = [
@@ -139,6 +167,20 @@ class User(AbstractUser):
         named = models.Q(starts_collections=True) | models.Q(is_superuser=True)
         return cls.objects.filter(named, is_active=True).order_by("first_name", "last_name", "username")
 
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to go on: a new password and `sessions_ended_at` change it."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by each key that signed before."""
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        return salted_hmac(
+            "claims.User.session", f"{self.password}\n{ended}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
     def describe(self, *, name: str, time_zone: str, language: str, letter_keys: bool) -> None:
         """Change what the person is called, how times and words are shown to them, and what their keys do."""
         self.first_name, self.last_name = clean_line(name), ""
@@ -156,6 +198,8 @@ class User(AbstractUser):
 
         Such a link opens the whole account, so nobody gets it who could not see all that the account sees.
         """
+        if not by.is_active:
+            raise ValidationError(gettext("Your account is deactivated."), code="maker")
         if self.pk == by.pk:
             raise ValidationError(gettext("Change your own password under “Password”."), code="own")
         if not self.is_active:

@@ -2,7 +2,7 @@
 fails its test, and so does a method that a row does not name (it must answer 405).
 
 Levels: `public` nobody need be signed in · `half_way` between name and second factor alone, else to the login ·
-`signed_in` any account · `own` any account, for what it has; 404 for who has no such thing · `read`, `mark`,
+`signed_in` any account · `own` the person whose it is, 404 for anybody else · `read`, `mark`,
 `review`, `manage` a member with that right; an outsider gets 404, a member without the right 403 · `staff` superusers
 only.
 
@@ -46,7 +46,11 @@ ACCESS: dict[str, dict[str, str]] = {
     "removal_take_back": {"POST": "signed_in"},
     "password": {"GET": "signed_in", "POST": "signed_in"},
     "new_password": {"GET": "public", "POST": "public"},
+    "password_link": {"GET": "public"},
+    "own_password_link_end": {"POST": "own"},
+    "own_password_notice_dismiss": {"POST": "own"},
     "invitation": {"GET": "public", "POST": "public"},
+    "invitation_opened": {"GET": "public", "POST": "public"},
     # Administrators
     "security_log": {"GET": "staff"},
     "removals": {"GET": "staff"},
@@ -64,6 +68,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "member_role": {"POST": "manage"},
     "member_remove": {"GET": "manage", "POST": "manage"},
     "member_password": {"POST": "manage"},
+    "member_password_end": {"POST": "manage"},
     "invitation_new": {"POST": "manage"},
     "invitation_revoke": {"POST": "manage"},
     # My desk, search, articles

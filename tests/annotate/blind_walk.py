@@ -17,7 +17,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.http import urlencode
 
+from annotate.forms.actors import ActorForm
+from annotate.forms.claims import RewordForm
 from claims.actions.actor_proposal import propose_description, propose_merge
+from claims.actions.password_link_make import make_password_link
 from claims.models import (
     Actor,
     Article,
@@ -34,6 +37,7 @@ from claims.models.words import DenialState, Status
 from tests import make
 from tests.annotate.access_table import ACCESS
 from tests.cast import Cast
+from tests.seen import seen
 
 HX = {"HX-Request": "true"}
 # What the secrets are found by; no secret itself.
@@ -45,10 +49,12 @@ SHOWN = ("draft", "submitted", "returned", "approved", "elsewhere")
 # Addresses that nothing can be asked of behind a question mark.
 UNASKED = frozenset({
     "account", "account_change_password", "account_login", "account_reauthenticate", "collection_new", "guidelines",
-    "guidelines_edit", "healthz", "invitation", "login", "members", "mfa_activate_totp", "mfa_add_webauthn",
+    "guidelines_edit", "healthz", "invitation", "invitation_opened", "login", "members",
+    "mfa_activate_totp", "mfa_add_webauthn",
     "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_index",
     "mfa_list_webauthn", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
-    "mfa_remove_webauthn", "mfa_view_recovery_codes", "new_password", "password", "removals", "security",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "new_password", "password", "password_link",
+    "removals", "security",
     "security_log", "usersessions_list", "your_data", "your_data_file",
 })  # fmt: skip
 
@@ -108,7 +114,8 @@ def build(cast: Cast) -> Blind:
         "comment_id": comments[cast.edith].pk, "event_id": seed.events.get().pk,
         "request_id": RemovalRequest.objects.create(person=cast.edith).pk,
         "proposal_id": propose_description(actor=seed, by=cast.edith, name="The Gazette").pk,
-        "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token, "uidb64": "MQ",
+        "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token,
+        "link_id": make_password_link(person=cast.egon, by=cast.mona)[0].pk,
         **_signed_in(cast.edith),
     }  # fmt: skip
     secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
@@ -148,7 +155,7 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
     scene.secrets = {
         "note": "NOTEXYZ", "claim": "CLAIMXYZ", "target": "TARGETXYZ", "actor": "ACTORXYZ", "alias": "ALIASXYZ",
         "qualifier": "QUALIXYZ", "reason": "REASONXYZ", "merged claim": "MERGEDXYZ", "claim elsewhere": "ELSEXYZ",
-        "reworded": "REWORDXYZ", "proposal": "PROPOSXYZ",
+        "reworded": "REWORDXYZ", "proposal": "PROPOSXYZ", "plain actor": "PLAINXYZ", "plain alias": "NICKXYZ",
     }  # fmt: skip
     said = scene.secrets
     actor = Actor.introduce(
@@ -159,6 +166,10 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
     def word(name: str) -> Claim:
         return Claim.word(collection=cast.collection, statement=f"Zebra {said[name]}.", by=cast.egon)
 
+    plain_one = Actor.introduce(
+        name=f"Zebra {said['plain actor']}", kind="person", by=cast.egon, aliases=[f"Zebra {said['plain alias']}"],
+        wikidata_id="Q777777",
+    )  # fmt: skip
     claim = word("claim")
     egons = {}
     for status, words in (
@@ -168,7 +179,7 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
         mark = "refutation" if status == "submitted" else "assertion"
         stated = [word("merged claim")] if status == "merged" else [claim]
         made = make.passage(
-            cast.article, words, by=cast.egon, mark=mark, speakers=[actor], states=stated,
+            cast.article, words, by=cast.egon, mark=mark, speakers=[actor, plain_one], states=stated,
             denies=[claim] if mark == "refutation" else [],
         )  # fmt: skip
         made.set_note(note=said["note"], **step(cast.egon, made))
@@ -271,6 +282,95 @@ def posts(client: Client, scene: Blind) -> Iterator[tuple[str, str, str]]:
                     transaction.set_rollback(True)
 
 
+@dataclass(frozen=True)
+class Probe:
+    """One parameter, with what is hidden from Edith and with what is not there: the answers must be the same."""
+
+    parameter: str
+    hidden: str
+    missing: str
+    # Sent along, so that the answer is about the parameter and nothing else.
+    beside: dict[str, str] = field(default_factory=dict)
+    # The addresses that take words of this sort; ids are tried at all that an editor may use.
+    names: tuple[str, ...] = ()
+
+
+MISSING = 999_999_999
+
+
+def probes(scene: Blind) -> list[Probe]:
+    """Every parameter that takes the id or the name of a claim, an actor or a passage."""
+    claim, actor = str(scene.stolen["claim"]), str(scene.stolen["actor"])
+    passage, named = str(scene.stolen["answers"]), Actor.objects.get(pk=scene.stolen["actor"])
+    words, name = Claim.objects.get(pk=claim).statement, named.name
+    found = [Probe(each, claim, str(MISSING)) for each in ("claim", "claims", "states", "denies", "other")]
+    found += [Probe(each, actor, str(MISSING), {"kind": ""}) for each in ("actor", "speaker", "other")]
+    found += [Probe(each, passage, str(make.uuid7())) for each in ("answers", "passage", "within")]
+    wording = ("passage_statements", "passage_denials", "claim_reword")
+    found += [Probe(each, words, _like(words), names=wording) for each in ("statement", "statements", "words")]
+    naming = ("passage_speakers", "passage_via", "actor_edit")
+    kinds = [{"kind": kind, "qualifier": each} for kind, each in (("", ""), ("person", named.qualifier), ("state", ""))]
+    found += [Probe("name", name, _like(name), {"aliases": "", **kind}, naming) for kind in kinds]
+    plain_name = f"Zebra {scene.secrets['plain actor']}"
+    found += [
+        Probe("name", plain_name, _like(plain_name), {"aliases": "", "qualifier": "", "kind": kind}, naming)
+        for kind in ("", "person")
+    ]
+    found += [Probe("name", alias, _like(alias), kinds[0], naming) for alias in named.aliases]
+    found.append(Probe("affiliation", name, _like(name), {"name": "Gazette", "kind": "media"}, naming))
+    return found
+
+
+def _like(words: str) -> str:
+    """Words as long that nobody has entered."""
+    return words.replace("XYZ", "QQQ")
+
+
+def probed(client: Client, scene: Blind, probe: Probe, *, value: str) -> Iterator[tuple[str, str, str]]:
+    """What each address answers to a POST with this value, and then at the article's page; nothing of it is kept.
+
+    The value itself is taken out of the answer, and what counts rows of tables from one POST to the next.
+    """
+    for name in probe.names or (name for name in sorted(ACCESS) if ACCESS[name].get("POST") in ("read", "mark")):
+        place = address(name, scene.mine)
+        with transaction.atomic():
+            version = Passage.objects.get(pk=scene.mine["passage_id"]).version
+            sent = {"version": version, "action": ACTION, "id": ACTION, "content": "0..3", "mark": "quote"}
+            sent |= {"kind": "denies", "role": "speaker", "reason": "so", **seen_of(name, scene)}
+            sent |= probe.beside | {probe.parameter: value}
+            client.cookies.pop("messages", None)
+            answer = client.post(place, sent, headers=HX)
+            yield name, place, f"{answer.status_code} {_without(value, plain(body(answer)))}"
+            if "passage_speakers" in probe.names:
+                # What the register then says of whom was named.
+                for each in re.findall(r"Zebra (?:\w+)", value):
+                    for asked in (f"/actors/?q={each}", f"/search/?q={each}", "/actors.csv?raw=1"):
+                        yield name, asked, _without(value, plain(body(client.get(asked))))
+                newest = Actor.objects.filter(created_by=scene.cast.edith).order_by("-pk").first()
+                if newest:
+                    for asked in (f"/actors/{newest.pk}/", f"/actors/{newest.pk}/history/"):
+                        yield name, asked, _without(value, plain(body(client.get(asked))))
+            transaction.set_rollback(True)
+
+
+ACTION = make.uuid7()
+
+
+def seen_of(name: str, scene: Blind) -> dict[str, str]:
+    """What a form that is watched has seen."""
+    if name == "actor_edit":
+        return seen(ActorForm, Actor.objects.get(pk=scene.mine["actor_id"]))
+    if name == "claim_reword":
+        return seen(RewordForm, Claim.objects.get(pk=scene.mine["claim_id"]))
+    return {}
+
+
+def _without(value: str, answer: str) -> str:
+    if not value.isdigit():
+        answer = re.sub(rf"(?<![\w-]){re.escape(value)}(?![\w-])", "(it)", answer)
+    return re.sub(r"(/denials/|/claims/|/actors/|claim=|actor=|value=\"|kind-|-helptext-)\d+", r"\1(number)", answer)
+
+
 def told(answer: str, asked: str, scene: Blind) -> set[str]:
     """Which secrets stand in the answer; what was asked in so many words is no secret."""
     return {name for name, secret in scene.secrets.items() if secret in answer and secret not in asked}
@@ -279,5 +379,7 @@ def told(answer: str, asked: str, scene: Blind) -> set[str]:
 def plain(answer: str) -> str:
     """An answer without what is new with each: tokens, ids of actions, times, and that it was asked for before."""
     answer = re.sub(r'(?s)"security_log_by_you".*"security_log_about_you"', "", answer)
-    answer = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=|name="action" value=)"[^"]*"', r"\1", answer)
+    answer = re.sub(
+        r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=|name="(?:action|seen)" value=)"[^"]*"', r"\1", answer
+    )
     return re.sub(r"\d\d:\d\d(:\d\d(\.\d+)?)?", "", answer)

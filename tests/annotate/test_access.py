@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from claims.actions.actor_proposal import propose_description
+from claims.actions.password_link_make import make_password_link
 from claims.models import Assignment, Collection, Comment, Denial, Invitation, RemovalRequest
 from claims.permissions import ALLOWED, Action, Role
 from tests import make
@@ -72,10 +73,10 @@ def one_of_everything() -> dict[str, Any]:
         "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
         "invitation_id": invitation.pk,
         "token": invitation.token,
-        "uidb64": "MQ",
         # Of nobody here: what belongs to one person is shown to no other (test_security, test_second_factor).
         "session_id": 1,
         "pk": 1,
+        "link_id": make_password_link(person=cast.edith, by=cast.mona)[0].pk,
         "cast": cast,
     }
 

@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotate.forms.actors import ActorForm
 from claims.models import Actor, Assignment
 from tests import make
 from tests.scenes import more_built_once
+from tests.seen import seen
 
 
 @pytest.fixture
@@ -218,7 +220,7 @@ class TestPage:
 
 class TestChanging:
     def send(self, client, actor, **fields):
-        form = {"name": "Ruritania", "kind": "state"} | fields
+        form = {"name": "Ruritania", "kind": "state"} | seen(ActorForm, actor) | fields
         return client.post(reverse("actor_edit", args=[actor.pk]), form)
 
     def test_all_that_is_said_can_be_changed(self, scene, as_user):

@@ -128,12 +128,17 @@ def fields_of(client, address: str) -> dict[str, object]:
     return found
 
 
+def seen(client, address: str) -> dict[str, str]:
+    """What the form says that it has seen."""
+    return {"seen": re.search(r'name="seen" value="(\w{64})"', client.get(address).content.decode())[1]}
+
+
 def test_an_articles_text_is_shown_and_stays(root, work):
     address = page("article", "change", work.article.pk)
     assert "Nobody told us" in root.get(address).content.decode()
     data = {
         "title": "Bridge fell", "published_precision": "day", "language": "en", "text": "Other words.",
-        "sha256": "x",
+        "sha256": "x", **seen(root, address),
     }  # fmt: skip
     assert root.post(address, data).status_code == 302
     kept = Article.objects.get(pk=work.article.pk)
@@ -175,7 +180,7 @@ def test_an_actor_cannot_belong_to_itself(root, work):
     actor = Actor.objects.get()
     data = {
         "name": actor.name, "kind": "state", "aliases": "", "qualifier": "", "wikidata_id": "",
-        "affiliation": actor.pk,
+        "affiliation": actor.pk, **seen(root, page("actor", "change", actor.pk)),
     }  # fmt: skip
     answer = root.post(page("actor", "change", actor.pk), data)
     assert "cannot belong to or be merged into itself" in answer.content.decode()
@@ -185,24 +190,60 @@ def test_a_collection_keeps_its_short_name_and_its_rules(root, work):
     address = page("collection", "change", work.collection.pk)
     data = {
         "name": "Dams", "slug": "dams", "language": "en", "time_zone": "UTC", "editors_per_article": "2",
-        "guidelines": "# G",
+        "guidelines": "# G", **seen(root, address),
     }  # fmt: skip
     assert root.post(address, data).status_code == 302
     kept = Collection.objects.get()
     assert (kept.name, kept.slug, kept.guidelines) == ("Dams", "bridge", "# G")
-    answer = root.post(address, data | {"editors_per_article": "0"})
+    answer = root.post(address, data | {"editors_per_article": "0"} | seen(root, address))
     assert answer.status_code == 200
     assert Collection.objects.get().editors_per_article == 2
 
 
 def test_a_collection_keeps_a_manager_also_here(root, work):
     last = Membership.objects.get(role=Role.MANAGER)
+    address = page("membership", "change", last.pk)
     for answer in (
-        root.post(page("membership", "change", last.pk), {"role": "reader"}, follow=True),
+        root.post(address, {"role": "reader"} | seen(root, address), follow=True),
         root.post(page("membership", "delete", last.pk), {"post": "yes"}, follow=True),
     ):
         assert "Mona is the only manager" in answer.content.decode()
     assert Membership.objects.get(pk=last.pk).role == Role.MANAGER
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "first", "second", "told"),
+    [
+        ("user", {"username": "otto", "is_active": "on", "time_zone": "UTC", "language": "en",
+            "date_joined_0": "2024-01-01", "date_joined_1": "00:00:00"},
+            {"first_name": "One"}, {"first_name": "Two"}, "Stored now: One. Changed by root."),
+        ("collection", {"name": "Bridges", "language": "en", "time_zone": "UTC", "editors_per_article": "2"},
+            {"guidelines": "One"}, {"guidelines": "Two"}, "Stored now: One. Changed by root."),
+        ("membership", {}, {"role": "reader"}, {"role": "editor"}, "Stored now: reader. Changed by root."),
+        ("article", {"title": "Bridge falls", "published_precision": "day", "language": "en"},
+            {"byline": "One"}, {"byline": "Two"}, "Stored now: One. Changed by root."),
+        ("actor", {"name": "Ruritania", "kind": "state"},
+            {"aliases": "One"}, {"aliases": "Two"}, "Changed by root."),
+        ("claim", {}, {"note": "One"}, {"note": "Two"}, "Stored now: One. Changed by root."),
+    ],
+)  # fmt: skip
+def test_a_form_that_was_overtaken_writes_over_nothing(root, work, kind, sent, first, second, told):
+    rows = {
+        "user": work.otto, "collection": work.collection, "article": work.article, "actor": Actor.objects.get(),
+        "claim": Claim.objects.get(), "membership": work.collection.memberships.get(user=work.rita),
+    }  # fmt: skip
+    row, [(name, value)] = rows[kind], first.items()
+    address = page(kind, "change", row.pk)
+    before = seen(root, address)
+    assert root.post(address, sent | first | before).status_code == 302
+    for stale in (before, {}):
+        answer = root.post(address, sent | second | stale)
+        assert answer.status_code == 409
+        assert told in answer.content.decode()
+        stored = getattr(type(row)._default_manager.get(pk=row.pk), name)
+        assert stored in (value, [value]), "nothing is written over"
+    shown = re.search(r'name="seen" value="(\w{64})"', answer.content.decode())[1]
+    assert root.post(address, sent | second | {"seen": shown}).status_code == 302
 
 
 def test_a_lost_collection_gets_a_manager(root, work):
@@ -216,7 +257,7 @@ def test_a_person_is_changed_and_deactivated(root, work):
     assert root.get(address).status_code == 200
     data = {
         "username": "otto", "first_name": "Otto", "time_zone": "Asia/Tokyo", "language": "en",
-        "date_joined_0": "2024-01-01", "date_joined_1": "00:00:00",
+        "date_joined_0": "2024-01-01", "date_joined_1": "00:00:00", **seen(root, address),
     }  # fmt: skip
     assert root.post(address, data).status_code == 302
     kept = User.objects.get(username="otto")

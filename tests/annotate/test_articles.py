@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotate.forms.articles import DescriptionForm
 from claims.models import Article, Assignment, Passage
 from claims.models.articles import published
 from tests import make
+from tests.seen import seen
 
 
 @pytest.fixture
@@ -180,7 +182,7 @@ class TestList:
 
 class TestDetails:
     def send(self, client, article, **fields):
-        form = {"title": "Bridge falls", "language": "en"} | fields
+        form = {"title": "Bridge falls", "language": "en"} | seen(DescriptionForm, article) | fields
         return client.post(reverse("article_details", args=[article.pk]), form)
 
     def test_everything_that_is_said_can_be_changed(self, cast, as_user):

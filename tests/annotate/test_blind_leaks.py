@@ -12,7 +12,7 @@ from django.utils import timezone
 from claims.models import Actor, Assignment, Claim, Passage
 from tests import make
 from tests.annotate.access_table import ACCESS
-from tests.annotate.blind_walk import HX, Blind, addresses, body, build, pages, plain, posts, step, told
+from tests.annotate.blind_walk import HX, Blind, addresses, body, build, pages, plain, posts, probed, probes, step, told
 from tests.annotate.test_workbench import queries_of
 from tests.cast import everybody
 from tests.scenes import built_once
@@ -44,6 +44,25 @@ def test_no_page_tells_an_editor_anything(scene, as_user):
 
 def test_no_answer_to_a_change_tells_an_editor_anything(scene, as_user):
     assert leaks(posts(as_user(scene.cast.edith), scene), scene) == []
+
+
+@pytest.mark.takes_long
+def test_what_is_hidden_is_answered_to_the_letter_like_what_is_not_there(scene, as_user):
+    edith, differing = as_user(scene.cast.edith), []
+    for probe in probes(scene):
+        hidden, missing = (list(probed(edith, scene, probe, value=each)) for each in (probe.hidden, probe.missing))
+        differing += [
+            (probe.parameter, probe.beside, name, *where_they_part(one, other))
+            for (name, _place, one), (_name, _again, other) in zip(hidden, missing, strict=True)
+            if one != other
+        ]
+    assert not differing, "\n".join(map(str, differing))
+
+
+def where_they_part(one: str, other: str) -> tuple[str, str]:
+    """The two answers from shortly before the first letter that differs."""
+    place = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[max(0, place - 60) : place + 60], other[max(0, place - 60) : place + 60]
 
 
 def test_the_same_walk_tells_a_reviewer_everything(scene, as_user):

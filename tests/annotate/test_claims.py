@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotate.forms.claims import NoteForm, RewordForm
 from claims.models import Assignment, Claim
 from tests import make
 from tests.scenes import more_built_once
+from tests.seen import seen
 
 
 @pytest.fixture
@@ -222,7 +224,9 @@ class TestMergedReadings:
 class TestNote:
     def test_it_is_kept_and_shown(self, scene, as_user):
         client = as_user(scene.edith)
-        client.post(reverse("claim_note", args=[scene.claim.pk]), {"note": " See guidelines. "})
+        client.post(
+            reverse("claim_note", args=[scene.claim.pk]), {"note": " See guidelines. "} | seen(NoteForm, scene.claim)
+        )
         assert Claim.objects.get().note == "See guidelines."
         assert "See guidelines." in page(client, scene.claim).content.decode()
 
@@ -235,7 +239,9 @@ class TestNote:
 
 class TestRewording:
     def send(self, client, claim, statement, **more):
-        return client.post(reverse("claim_reword", args=[claim.pk]), {"statement": statement} | more)
+        return client.post(
+            reverse("claim_reword", args=[claim.pk]), {"statement": statement} | seen(RewordForm, claim) | more
+        )
 
     def test_an_editor_rewords_a_claim_that_nothing_approved_cites(self, scene, as_user):
         assert self.send(as_user(scene.egon), scene.claim, "It was no secret.").status_code == 302

@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm
 from claims.models import Assignment, Collection, Invitation, User
 from claims.permissions import Role
 from tests import make
+from tests.seen import seen
 
 FIELDS = {"name": "The Dam", "slug": "", "language": "en", "time_zone": "UTC", "editors_per_article": "1"}
 
@@ -160,6 +162,7 @@ def test_a_short_name_that_will_not_do_is_explained(as_user, cast, slug, said):
 
 def test_settings_are_kept_and_the_short_name_stays(as_user, cast):
     data = FIELDS | {"name": "Bridges", "slug": "elsewhere", "editors_per_article": "3", "blind": "on", "reveal": "on"}
+    data |= seen(ChangedSettingsForm, cast.collection)
     assert as_user(cast.mona).post("/collections/bridge/settings/", data).status_code == 302
     cast.collection.refresh_from_db()
     kept = cast.collection
@@ -177,7 +180,7 @@ def test_a_language_that_is_no_choice_is_not_lost(as_user, cast):
     Collection.objects.update(language="de-AT", time_zone="EST5EDT")
     page = as_user(cast.mona).get("/collections/bridge/settings/").content.decode()
     assert '<option value="de-AT" selected>' in page
-    data = FIELDS | {"language": "de-AT", "time_zone": "EST5EDT"}
+    data = FIELDS | {"language": "de-AT", "time_zone": "EST5EDT"} | seen(ChangedSettingsForm, cast.collection)
     assert as_user(cast.mona).post("/collections/bridge/settings/", data).status_code == 302
 
 
@@ -211,7 +214,8 @@ def test_the_marks_are_explained_where_nothing_is_written(as_user, cast):
 
 
 def test_managers_write_them_and_everybody_reads_them(as_user, cast):
-    answer = as_user(cast.mona).post("/collections/bridge/guidelines/edit/", {"guidelines": "# Dams\n\n*Only* dams."})
+    sent = {"guidelines": "# Dams\n\n*Only* dams."} | seen(GuidelinesForm, cast.collection)
+    answer = as_user(cast.mona).post("/collections/bridge/guidelines/edit/", sent)
     assert answer.status_code == 302
     page = as_user(cast.ralf).get("/collections/bridge/guidelines/").content.decode()
     assert "<h2>Dams</h2>" in page
@@ -220,7 +224,8 @@ def test_managers_write_them_and_everybody_reads_them(as_user, cast):
 
 def test_what_is_written_there_does_not_run(as_user, cast):
     text = '<script>alert(1)</script>\n\n[x](javascript:alert(1)) <b onclick="alert(1)">b</b>'
-    as_user(cast.mona).post("/collections/bridge/guidelines/edit/", {"guidelines": text})
+    sent = {"guidelines": text} | seen(GuidelinesForm, cast.collection)
+    assert as_user(cast.mona).post("/collections/bridge/guidelines/edit/", sent).status_code == 302
     page = as_user(cast.ralf).get("/collections/bridge/guidelines/").content.decode()
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
@@ -278,7 +283,7 @@ def hidden(cast):
     """A blind collection in which Edith reads and has marked something."""
     cast.collection.describe(blind=True)
     make.passage(cast.article, "the plan was known", by=cast.edith)
-    return FIELDS | {"name": "Bridge", "editors_per_article": "2"}
+    return FIELDS | {"name": "Bridge", "editors_per_article": "2"} | seen(ChangedSettingsForm, cast.collection)
 
 
 def test_switching_blind_reading_off_says_what_it_would_show_and_asks(as_user, cast, hidden):
@@ -299,6 +304,7 @@ def test_other_settings_are_saved_without_asking(as_user, cast, hidden):
 
 def test_switching_it_on_says_what_that_means(as_user, cast):
     data = FIELDS | {"name": "Bridge", "editors_per_article": "2", "blind": "on"}
+    data |= seen(ChangedSettingsForm, cast.collection)
     said = as_user(cast.mona).post("/collections/bridge/settings/", data, follow=True).content.decode()
     assert "editors see only their own passages of an article that is still being read" in said
 

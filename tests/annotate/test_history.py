@@ -6,10 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from annotate.forms.actors import ActorForm
+from annotate.forms.articles import DescriptionForm
+from annotate.forms.claims import NoteForm, RewordForm
 from annotate.views.history import ENTRIES_AT_ONCE
 from claims.models import Actor, Assignment, Claim, Passage, User
 from claims.permissions import Role
 from tests import make
+from tests.seen import seen
 
 HX = {"HX-Request": "true"}
 
@@ -97,7 +101,9 @@ def test_nothing_of_a_reading_that_is_hidden(cast, as_user, passage):
 def test_a_stranger_learns_no_name_from_the_register(cast, as_user):
     made = Actor.introduce(name="Borduria", by=cast.edith)
     User.objects.filter(pk=cast.edith.pk).update(edits_register=True)
-    as_user(cast.edith).post(f"/actors/{made.pk}/edit/", {"name": "Bordurie", "kind": "state", "aliases": "Plekszy"})
+    as_user(cast.edith).post(
+        f"/actors/{made.pk}/edit/", {"name": "Bordurie", "kind": "state", "aliases": "Plekszy"} | seen(ActorForm, made)
+    )
     known, strange = (text_of(as_user(person).get(f"/actors/{made.pk}/history/")) for person in (cast.egon, cast.otto))
     assert "Edith renamed it from “Borduria” to “Bordurie”" in known
     assert "added the name “Plekszy”" in known
@@ -107,8 +113,8 @@ def test_a_stranger_learns_no_name_from_the_register(cast, as_user):
 def test_a_claims_story(cast, as_user, passage):
     claim, other = Claim.objects.get(), make.claim(cast.collection, "The bridge is in order.")
     rita = as_user(cast.rita)
-    rita.post(f"/claims/{claim.pk}/reword/", {"statement": "The bridge was safe."})
-    rita.post(f"/claims/{claim.pk}/note/", {"note": "Said first in May."})
+    rita.post(f"/claims/{claim.pk}/reword/", {"statement": "The bridge was safe."} | seen(RewordForm, claim))
+    rita.post(f"/claims/{claim.pk}/note/", {"note": "Said first in May."} | seen(NoteForm, claim))
     rita.post(f"/claims/{claim.pk}/merge/", {"other": other.pk})
     story = text_of(as_user(cast.ralf).get(f"/claims/{claim.pk}/history/"))
     assert "A command worded it: “The bridge is safe.”" in story
@@ -122,7 +128,8 @@ def test_an_articles_story(cast, as_user, passage):
     mona = as_user(cast.mona)
     article = f"/articles/{cast.article.pk}/"
     mona.post(f"{article}assign/", {"editor": cast.egon.pk})
-    mona.post(f"{article}details/", {"title": "Bridge fell", "language": "en", "published_precision": "day"})
+    sent = {"title": "Bridge fell", "language": "en"} | seen(DescriptionForm, cast.article)
+    mona.post(f"{article}details/", sent)
     mona.post(f"{article}archive/")
     mona.post(f"{article}bring-back/")
     as_user(cast.edith).post(f"{article}hand-in/")

@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.actions.person_deactivate import deactivate_person
 from claims.models import Collection, Invitation, Membership, User
 from claims.permissions import Role
 from tests import make
+from tests.claims.at_once import meanwhile
 
 NEWCOMER = {"name": "Nora New", "username": "nora", "password1": "the-dam-holds-7", "password2": "the-dam-holds-7"}
 
@@ -32,8 +34,8 @@ def stored() -> tuple[int, int, int]:
 
 def test_it_says_who_invites_where_to_and_as_what(client, invitation):
     before = stored()
-    page = client.get(address(invitation)).content.decode()
-    for words in ("Bridge", "Mona invites you", "reviewer", "/login/?next=/invitations/"):
+    page = client.get(address(invitation), follow=True).content.decode()
+    for words in ("Bridge", "Mona invites you", "reviewer", "/login/?next=/invitations/open/"):
         assert words in page
     assert "the new one" not in page, "the note is the manager's own"
     assert stored() == before
@@ -41,7 +43,7 @@ def test_it_says_who_invites_where_to_and_as_what(client, invitation):
 
 def test_a_signed_in_person_accepts_with_one_button(as_user, cast, invitation):
     client = as_user(cast.otto)
-    assert "Accept as Otto" in client.get(address(invitation)).content.decode()
+    assert "Accept as Otto" in client.get(address(invitation), follow=True).content.decode()
     answer = client.post(address(invitation))
     assert (answer.status_code, answer.url) == (302, "/collections/bridge/")
     assert cast.collection.role_of(cast.otto) == Role.REVIEWER
@@ -62,7 +64,7 @@ def test_a_signed_out_person_makes_an_account_and_is_in(client, cast, invitation
 def test_signing_in_first_leads_back_to_it(client, cast, invitation):
     answer = client.post("/login/", {"username": "otto", "password": "ottootto", "next": address(invitation)})
     assert answer.url == address(invitation)
-    assert "Accept as Otto" in client.get(answer.url).content.decode()
+    assert "Accept as Otto" in client.get(answer.url, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,34 @@ def test_a_newcomer_cannot_give_themselves_rights(client, invitation):
     nora = User.objects.get(username="nora")
     assert not nora.is_superuser
     assert nora.memberships.get().role == Role.REVIEWER
+
+
+def test_the_address_with_the_token_is_left_at_once(client, invitation):
+    answer = client.get(address(invitation))
+    assert (answer.status_code, answer.url) == (302, "/invitations/open/")
+    assert answer["Referrer-Policy"] == "no-referrer" and "no-store" in answer["Cache-Control"]
+    page = client.get(answer.url)
+    assert invitation.token not in page.content.decode() and 'action="/invitations/open/"' in page.content.decode()
+    assert invitation.token not in str(dict(client.session))
+    assert client.post("/invitations/open/", NEWCOMER).url == "/collections/bridge/"
+
+
+def test_signing_in_keeps_the_invitation_that_the_browser_came_with(client, cast, invitation):
+    client.get(address(invitation))
+    client.post("/login/", {"username": "otto", "password": "ottootto", "next": "/invitations/open/"})
+    assert client.post("/invitations/open/").url == "/collections/bridge/"
+    assert cast.collection.role_of(cast.otto) == Role.REVIEWER
+
+
+def test_a_browser_that_came_with_none(client, as_user, cast):
+    for each in (client, as_user(cast.otto)):
+        answer = each.get("/invitations/open/")
+        assert answer.status_code == 404 and "Open the link of your invitation again." in answer.content.decode()
+
+
+def test_a_page_that_holds_the_token_sends_its_address_nowhere(client, invitation):
+    answer = client.post(address(invitation), NEWCOMER | {"username": ""})
+    assert answer.status_code == 422 and answer["Referrer-Policy"] == "strict-origin"
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
@@ -148,7 +178,7 @@ def test_one_that_was_taken_back(client, cast, invitation):
 
 
 def test_a_member_with_as_much_is_not_asked_to_use_it_up(as_user, cast, invitation):
-    page = as_user(cast.mona).get(address(invitation)).content.decode()
+    page = as_user(cast.mona).get(address(invitation), follow=True).content.decode()
     assert "You are a member already" in page
     assert "Accept as" not in page
 
@@ -168,7 +198,56 @@ def test_a_former_manager_cannot_come_back_by_a_link_of_their_own(as_user, cast)
     cast.collection.admit(user=cast.rita, role=Role.EDITOR, by=cast.mona)
     assert as_user(cast.rita).post(address(own)).status_code == 404
     assert cast.collection.role_of(cast.rita) == Role.EDITOR
-    assert Client().get(address(others)).status_code == 200
+    assert Client().get(address(others), follow=True).status_code == 200
+
+
+def opened_before(client: Client, invitation: Invitation, change) -> None:
+    """A browser has the invitation open; after the change neither it nor a new one can use it."""
+    client.get(address(invitation))
+    before = stored()
+    change()
+    for answer in (client.get("/invitations/open/"), client.post("/invitations/open/", NEWCOMER)):
+        assert answer.status_code == 410
+        assert "Mona" not in answer.content.decode()
+    for answer in (Client().get(address(invitation)), Client().post(address(invitation), NEWCOMER)):
+        assert answer.status_code in (404, 410)
+    assert stored() == before
+
+
+def test_one_whose_maker_is_deactivated(client, cast, invitation):
+    opened_before(client, invitation, lambda: User.objects.filter(pk=cast.mona.pk).update(is_active=False))
+    assert not Invitation.objects.filter(used_at__isnull=True).exists()
+    User.objects.filter(pk=cast.mona.pk).update(is_active=True)
+    assert Client().get(address(invitation)).status_code == 404, "to be brought back revives no link"
+
+
+def test_one_whose_maker_lost_the_role_behind_the_programs_back(client, cast, invitation):
+    lost = cast.collection.memberships.filter(user=cast.mona)
+    opened_before(client, invitation, lambda: lost.update(role=Role.EDITOR))
+    assert Invitation.objects.filter(used_at__isnull=True).exists(), "by the check at use alone"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_user_name_signed_up_twice_at_once():
+    """The form asks whether the name is free, and it is; then somebody else is quicker."""
+    mona = make.user("mona")
+    invitation = Invitation.issue(collection=make.collection(by=mona), role=Role.EDITOR, by=mona)
+    client = Client(raise_request_exception=False)
+    answer = meanwhile(lambda: make.user("nora"), lambda: client.post(address(invitation), NEWCOMER))
+    assert answer.status_code == 422 and "already exists" in answer.content.decode()
+    assert User.objects.count() == 2 and Invitation.objects.get().is_open
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_accepts_while_its_maker_is_deactivated_comes_first_or_not_at_all():
+    mona, otto = make.user("mona"), make.user("otto")
+    collection = make.collection(by=mona)
+    invitation = Invitation.issue(collection=collection, role=Role.EDITOR, by=mona)
+    client = Client()
+    client.force_login(otto)
+    answer = meanwhile(lambda: deactivate_person(person=mona), lambda: client.post(address(invitation)))
+    assert answer.status_code == 410
+    assert collection.role_of(otto) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,17 +1,14 @@
-"""Signing in and out, what a person sets for themselves, and the link to a new password."""
+"""Signing in and out, and what a person sets for themselves."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.tokens import default_token_generator
-from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
+from annotate.forms.people import AccountForm
 from claims.models import User
-from claims.permissions import Role
-from tests import make
+from tests.seen import seen
 
 NEW = "the-dam-will-hold-1"
 
@@ -78,7 +75,7 @@ def test_a_part_of_a_page_is_not_replaced_by_the_login_page(client, cast):
 
 
 def test_name_and_time_zone_are_kept(as_user, cast):
-    data = {"name": "Edith Example", "time_zone": "Asia/Tokyo", "language": "en"}
+    data = {"name": "Edith Example", "time_zone": "Asia/Tokyo", "language": "en"} | seen(AccountForm, cast.edith)
     assert as_user(cast.edith).post("/account/", data).status_code == 302
     cast.edith.refresh_from_db()
     assert (cast.edith.name, cast.edith.time_zone) == ("Edith Example", "Asia/Tokyo")
@@ -123,83 +120,3 @@ def test_a_password_that_will_not_do_changes_nothing(as_user, cast, wrong):
     data = {"old_password": "edithedith", "new_password1": NEW, "new_password2": NEW} | wrong
     assert as_user(cast.edith).post("/password/", data).status_code == 422
     assert User.objects.get(username="edith").check_password("edithedith")
-
-
-# -- The link that a manager hands over -------------------------------------------------------------
-
-
-def link_for(client: Client, cast, person: User) -> str:
-    membership = cast.collection.memberships.get(user=person)
-    page = client.post(reverse("member_password", args=["bridge", membership.pk])).content.decode()
-    found = re.search(r'value="http://localhost(/password/[^"]+)"', page)
-    return found.group(1) if found else ""
-
-
-def test_a_link_sets_a_new_password_once(as_user, client, cast):
-    link = link_for(as_user(cast.mona), cast, cast.edith)
-    assert "edith" in client.get(link).content.decode()
-    answer = client.post(link, {"new_password1": NEW, "new_password2": NEW})
-    assert (answer.status_code, answer.url) == (302, "/login/")
-    assert login(client, "edith", NEW).status_code == 302
-    for again in (
-        client.get(link),
-        client.post(link, {"new_password1": "other-one-77", "new_password2": "other-one-77"}),
-    ):
-        assert again.status_code == 410
-        assert "has been used" in again.content.decode()
-    assert User.objects.get(username="edith").check_password(NEW)
-
-
-def test_a_link_expires(as_user, client, cast, settings):
-    link = link_for(as_user(cast.mona), cast, cast.edith)
-    settings.PASSWORD_RESET_TIMEOUT = -1
-    assert client.post(link, {"new_password1": NEW, "new_password2": NEW}).status_code == 410
-    assert User.objects.get(username="edith").check_password("edithedith")
-
-
-def test_a_link_of_one_person_is_none_for_another(as_user, client, cast):
-    token = default_token_generator.make_token(cast.edith)
-    other = reverse("new_password", args=[signing.b64_encode(str(cast.rita.pk).encode()).decode(), token])
-    assert client.post(other, {"new_password1": NEW, "new_password2": NEW}).status_code == 410
-    for forged in ("MQ", "!!", "AAAA", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "_w"):
-        assert client.get(reverse("new_password", args=[forged, token])).status_code == 410
-
-
-def test_a_weak_password_is_refused_and_the_link_stays(as_user, client, cast):
-    link = link_for(as_user(cast.mona), cast, cast.edith)
-    assert client.post(link, {"new_password1": "edith", "new_password2": "edith"}).status_code == 422
-    assert client.get(link).status_code == 200
-
-
-def test_no_link_for_whom_it_would_open_more_than_the_manager_sees(as_user, cast):
-    elsewhere = make.collection("harbour", by=cast.otto)
-    elsewhere.admit(user=cast.edith, role=Role.READER, by=cast.otto)
-    User.objects.filter(pk=cast.egon.pk).update(is_staff=True)
-    User.objects.filter(pk=cast.ralf.pk).update(is_active=False)
-    for person, reason in (
-        (cast.edith, "works on a collection too that you do not manage"),
-        (cast.egon, "helps to run this installation"),
-        (cast.ralf, "deactivated"),
-        (cast.mona, "Change your own password"),
-    ):
-        membership = cast.collection.memberships.get(user=person)
-        answer = as_user(cast.mona).post(reverse("member_password", args=["bridge", membership.pk]))
-        assert answer.status_code == 422
-        assert reason in answer.content.decode()
-        assert "/password/" not in answer.content.decode().split("<main")[1]
-
-
-def test_a_link_when_the_manager_manages_the_other_collection_too(as_user, cast):
-    make.collection("harbour", by=cast.mona).admit(user=cast.edith, role=Role.READER, by=cast.mona)
-    assert link_for(as_user(cast.mona), cast, cast.edith)
-
-
-def test_making_a_link_changes_nothing(as_user, cast):
-    before = User.objects.values().get(pk=cast.edith.pk)
-    link_for(as_user(cast.mona), cast, cast.edith)
-    assert User.objects.values().get(pk=cast.edith.pk) == before
-
-
-def test_somebody_who_belongs_nowhere_gets_no_link_from_anybody(cast):
-    with pytest.raises(Exception, match="do not manage"):
-        cast.otto.check_password_link(by=cast.mona)

@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # factor (tests/browser/test_sign_in.py has one).
 NO_PAGES = frozenset({
     "actors_csv", "agreement_csv", "article_cards", "article_fresh", "article_news", "article_withdrawn", "export_csv",
-    "healthz", "invitation", "mfa_deactivate_totp", "mfa_view_recovery_codes", "new_password", "stances_csv",
-    "suggest_actors", "suggest_answers", "suggest_claims", "suggest_denied", "suggest_speakers", "your_data_file",
+    "healthz", "invitation", "invitation_opened", "mfa_deactivate_totp", "mfa_view_recovery_codes", "new_password",
+    "password_link", "stances_csv", "suggest_actors", "suggest_answers", "suggest_claims", "suggest_denied",
+    "suggest_speakers", "your_data_file",
 })  # fmt: skip
 
 

@@ -211,9 +211,12 @@ def reword_claim(tab: Tab, place: Place) -> object:
     known = _claims(tab, place)
     words = f"It was so, as number {tab.random.randrange(100_000)} says."
     spelling = {"spelling": "on"} if tab.random.random() < 0.3 else {}
-    return tab.act(
-        "reword a claim", f"/claims/{tab.random.choice(known)}/reword/", place.pk, statement=words, **spelling
-    )
+    address = f"/claims/{tab.random.choice(known)}/reword/"
+    drawn = re.search(r'name="seen" value="(\w+)"', tab.look(address, place.pk).text)
+    if not drawn:
+        # Merged since, or only a reviewer may.
+        return None
+    return tab.act("reword a claim", address, place.pk, statement=words, seen=drawn[1], **spelling)
 
 
 EDITING: dict[Deed, int] = {

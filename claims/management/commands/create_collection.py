@@ -5,14 +5,12 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
+from claims.actions.password_link_make import make_password_link
 from claims.models import Collection, User
 from claims.models.people import ALL_RIGHTS
 from claims.permissions import Role
@@ -98,7 +96,6 @@ def _first_person(members: dict[str, Role]) -> str | None:
 
 
 def _password_link(person: User) -> str:
-    """By which this person sets a password: once, within `PASSWORD_RESET_TIMEOUT` seconds."""
-    uid = urlsafe_base64_encode(force_bytes(person.pk))
-    token = default_token_generator.make_token(person)
-    return settings.GAINSAY_URL + reverse("new_password", kwargs={"uidb64": uid, "token": token})
+    """By which this person sets a password, once; an older link of the person ends."""
+    _link, token = make_password_link(person=person, by=None)
+    return settings.GAINSAY_URL + reverse("password_link", kwargs={"token": token})

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from pghistory.models import Event
 from psycopg import sql
 
-from claims.models import Milestone
+from claims.models import Milestone, PersonReplacement, SecurityEvent
 
 
 class Command(BaseCommand):
@@ -51,9 +51,9 @@ class Command(BaseCommand):
 
 
 def append_only() -> Iterator[str]:
-    """The tables whose rows are never changed: those of the history, and the record of reviews."""
+    """The tables whose rows the program never changes: those of the history, of reviews, and of security."""
     for model in apps.get_models():
-        if issubclass(model, (Event, Milestone)):
+        if issubclass(model, (Event, Milestone, PersonReplacement, SecurityEvent)):
             yield _table(model)
 
 
