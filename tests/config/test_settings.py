@@ -193,7 +193,7 @@ def test_another_word_for_tls_is_refused(production):
     assert problems() == ["gainsay.E041"]
 
 
-@pytest.mark.parametrize("key", ["short", "a" * 80, PRODUCTION["SECRET_KEY"]])
+@pytest.mark.parametrize("key", ["short", "a" * 80, PRODUCTION["SECRET_KEY"]], ids=["short", "repeated", "present"])
 def test_a_former_secret_that_can_be_guessed_or_is_the_present_one_is_refused(production, key):
     production.SECRET_KEY_FALLBACKS = [secrets.token_urlsafe(64)]
     assert problems() == []
