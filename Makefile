@@ -19,6 +19,7 @@ demo: .venv/.installed ## set everything up and serve the demo collection on POR
 	@PORT=$(PORT) $(PYTHON) -m config.demo
 
 test: .venv/.installed-dev ## run linters, type checks and all tests, a browser included
+	@.ci/nginx || true
 	@GAINSAY_CHROMIUM="$$(.ci/chromium)" && export GAINSAY_CHROMIUM && \
 		$(TEST_SERVER) $(MAKE) --no-print-directory checks
 
@@ -42,7 +43,9 @@ restore-test: .venv/.installed-dev ## rehearse backup and restore with their own
 	@$(TEST_SERVER) $(PYTHON) -m pytest tests/config/test_backup.py
 
 # On a Postgres of its own, in .postgres-stress, which it makes and removes. STRESS takes options: "--seconds 20".
-stress: .venv/.installed-dev ## let 16 people work at once while the servers are killed, then check every change; guess passwords
+stress: .venv/.installed-dev ## slow clients and large uploads; 16 people at once while servers are killed; guessed passwords
+	@.ci/nginx
+	@$(PYTHON) -m tests.scale.slow_clients
 	@$(PYTHON) -m tests.scale.stress $(STRESS)
 	@$(PYTHON) -m tests.scale.guessing
 

@@ -50,6 +50,21 @@ def check_reachable(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security, deploy=True)
+def check_proxy(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """The web server speaks no HTTPS itself, and slow connections stop it: on the internet a proxy is in front."""
+    at_risk = settings.GAINSAY_URL.startswith("https://") and settings.SECURE_PROXY_SSL_HEADER is None
+    if not at_risk:
+        return []
+    return [
+        Warning(
+            "GAINSAY_URL is https:// and BEHIND_PROXY is off: every page would lead to itself, over and over.",
+            hint="Put the proxy of docker-compose.yml in front, or one like it, and set BEHIND_PROXY=1.",
+            id="gainsay.W002",
+        )
+    ]
+
+
 @register(Tags.database)
 def check_connections(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """What only a connection tells: whether a pooler stands between, whether statements are compiled, which letters

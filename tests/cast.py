@@ -1,6 +1,7 @@
 """The one cast of people, and the scene they play in. `conftest` makes these fixtures known everywhere."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -60,7 +61,7 @@ def cast(db: None) -> Cast:
 def as_user(client: Client) -> object:
     """`as_user(cast.edith).get(...)`: a client that is signed in as that person."""
 
-    def sign_in(user: User, **defaults: str) -> Client:
+    def sign_in(user: User, **defaults: Any) -> Client:
         other = Client(**defaults)
         # As `force_login` does it, without its eight queries.
         session = SessionStore(uuid4().hex)

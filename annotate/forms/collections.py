@@ -104,10 +104,6 @@ class NewCollectionForm(SettingsForm):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
 
-    def clean_slug(self) -> str:
-        """The short name, or one made from the name."""
-        return self.cleaned_data["slug"] or Collection.free_slug(self.cleaned_data.get("name", ""))
-
 
 class GuidelinesForm(WatchedForm):
     """The guidelines, in Markdown."""

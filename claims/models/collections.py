@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import connection, models
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,8 @@ from claims.permissions import ALLOWED, Action, Role
 from claims.text import typed
 
 # Words that stand where a collection's short name would stand in an address.
+# The lock under which short names are given out.
+_NEW_COLLECTION = 0x6A71_C011
 RESERVED_SLUGS = frozenset({"new"})
 
 
@@ -86,8 +88,14 @@ class Collection(Recorded):
 
     @classmethod
     def start(cls, *, by: User | None, **fields: object) -> Self:
-        """Make a collection; whoever makes it is its first manager. Raises ValidationError."""
-        with guarded():
+        """Make a collection; whoever makes it is its first manager. Raises ValidationError.
+
+        Without a short name it gets one that is free.
+        """
+        with guarded(), connection.cursor() as cursor:
+            # One after the other: of two at once, both would find the same short name free.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NEW_COLLECTION])
+            fields["slug"] = fields.get("slug") or cls.free_slug(str(fields.get("name", "")))
             collection = cls(created_by=by, **fields)
             collection.full_clean()
             collection.save()

@@ -1,7 +1,10 @@
 """Collections on the web: one's own, a new one, settings, deletion, guidelines."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -318,3 +321,23 @@ def test_a_new_collection_may_be_blind_and_its_list_says_so(as_user, cast):
 def test_where_reading_is_blind_an_editor_is_not_told_how_far_the_others_are(as_user, cast, hidden):
     assert "1 in work" not in as_user(cast.egon).get("/collections/").content.decode()
     assert "1 in work" in as_user(cast.rita).get("/collections/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_new_collection_breaks_nothing(as_user):
+    person = make.user("mona")
+    clients = [as_user(person, raise_request_exception=False) for _ in range(4)]
+    together = threading.Barrier(len(clients))
+    form = {"name": "Floods", "slug": "", "language": "en", "time_zone": "UTC", "editors_per_article": 1}
+
+    def click(client):
+        together.wait()
+        try:
+            return client.post("/collections/new/", form).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        statuses = list(pool.map(click, clients))
+    assert set(statuses) == {302}
+    assert set(Collection.objects.values_list("slug", flat=True)) == {"floods", "floods-2", "floods-3", "floods-4"}

@@ -202,16 +202,16 @@ def test_rewording_does_not_tell_that_a_hidden_claim_has_these_words(blind):
     assert Claim.objects.filter(statement="It was known.").count() == 2
 
 
-def test_an_actor_of_another_editor_is_unknown_until_seen_and_naming_it_uses_the_same(blind):
+def test_an_actor_of_another_editor_is_unknown_until_seen_and_naming_it_enters_another(blind):
     envoy = Actor.introduce(name="Envoy", kind="person", by=blind.edith, aliases=["Moss"])
     make.passage(blind.article, "a lie", by=blind.edith, speakers=[envoy])
     known = Actor.objects.known_to(blind.egon)
     assert not known.contains(envoy) and Actor.objects.known_to(blind.rita).contains(envoy)
     assert Actor.called(name="Moss", by=blind.egon).name == "Moss", "no alias gives it away"
-    same = Actor.called(name="envoy", kind="person", by=blind.egon)
-    assert same == envoy and not same.is_new
-    make.passage(blind.article, "the bridge was", by=blind.egon, speakers=[same])
-    assert known.contains(envoy), "one's own passage names it"
+    own = Actor.called(name="envoy", kind="person", by=blind.egon)
+    assert own != envoy and own.is_new, "see test_actor_twins"
+    make.passage(blind.article, "the bridge was", by=blind.egon, speakers=[own])
+    assert known.contains(own) and not known.contains(envoy)
 
 
 def test_the_register_is_no_evidence(blind):

@@ -107,6 +107,14 @@ def problems() -> list[str]:
     return [str(message.id) for message in found]
 
 
+def test_https_without_a_proxy_is_warned_about(production):
+    production.SECURE_PROXY_SSL_HEADER = None
+    (warning,) = checks.check_proxy(None)
+    assert warning.id == "gainsay.W002"
+    production.GAINSAY_URL = "http://localhost"
+    assert checks.check_proxy(None) == []
+
+
 def test_sound_settings_are_not_minded(production):
     assert problems() == []
 
