@@ -51,7 +51,7 @@ def test_time_grows_as_the_text(family):
             return run
 
         # In a small text all of it may be near; only what still grows in a larger one has no limit.
-        grown = growth(prepare, SMALL)
+        grown = growth(prepare, SMALL, times=1)
         if grown > MOST:
             grown = growth(prepare, LARGE)
         assert grown <= MOST, f"{name} on {family}: {grown:.1f} times the time for twice the text"
@@ -60,10 +60,9 @@ def test_time_grows_as_the_text(family):
 @pytest.mark.parametrize("name", CASES)
 def test_no_long_text_takes_long(name):
     case = CASES[name]
-    slowest = sorted(FAMILIES, key=lambda family: cpu(case(family.text(SMALL))))[-2:]
-    for family in slowest:
-        call = case(family.text(LONG))
-        _in_paragraph.cache_clear()
-        # Tried again where another process may have had the machine.
-        taken = cpu(call)
-        assert min(taken, cpu(call) if taken > LONGEST else taken) < LONGEST, f"{name} on {family}: {taken:.1f} s"
+    family = max(FAMILIES, key=lambda family: cpu(case(family.text(SMALL // 2))))
+    call = case(family.text(LONG))
+    _in_paragraph.cache_clear()
+    # Tried again where another process may have had the machine.
+    taken = cpu(call)
+    assert min(taken, cpu(call) if taken > LONGEST else taken) < LONGEST, f"{name} on {family}: {taken:.1f} s"
