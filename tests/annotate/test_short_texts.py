@@ -175,9 +175,7 @@ def test_names_from_the_right_stand_apart_from_what_is_beside_them(cast, as_user
             main = page[page.index("<main") :]
             assert re.search(rf'(?:<bdi|<[^<>]* dir="auto")[^<>]*>{re.escape(text)}</', main), (text, address)
 
-    stands_apart(
-        name, card, f"/articles/{article.pk}/", "/actors/", f"/actors/{actor.pk}/", "/claims/", "/search/?q=وزارة"
-    )
+    stands_apart(name, card, f"/articles/{article.pk}/", "/actors/", "/claims/", "/search/?q=وزارة")
     stands_apart("الوزارة", "/actors/", f"/actors/{actor.pk}/")
     stands_apart(statement, "/claims/", "/search/?q=الجسر")
     stands_apart(title, f"/collections/{slug}/", "/search/?q=سقوط", f"/claims/{claim.pk}/", "/")
