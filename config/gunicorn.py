@@ -4,7 +4,6 @@ Threads, because a download holds one for as long as its reader takes; they wait
 """
 
 import gc
-import logging
 import os
 import socket
 import struct
@@ -47,13 +46,7 @@ def when_ready(server: object) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Give each connection its time limit, and its end one line in the log.
-
-    On Linux an accepted socket takes the limit over from the one that listens.
-    """
-    from config.quiet import OneLine
-
-    logging.getLogger("gunicorn.error").addFilter(OneLine())
+    """Give each connection its time limit: on Linux an accepted socket takes it over from the one that listens."""
     limit = struct.pack("ll", stall_seconds, 0)
     for listener in worker.sockets:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)

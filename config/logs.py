@@ -26,6 +26,8 @@ FIELDS = (
 )  # fmt: skip
 # Errors whose words name code, files and servers, never values that somebody sent.
 _SPEAKS_OF_CODE = ("AttributeError", "ImportError", "ImproperlyConfigured", "ModuleNotFoundError", "NameError")
+# The database is away, or a visitor's connection stalled or broke: every request fails alike, so one line is enough.
+_PASSES = ("BlockingIOError", "InterfaceError", "OperationalError", "UnreadablePostError")
 _TOKEN_IN_PATH = re.compile(r"/(invitations|password)/[^\s\"'<>]+")
 _QUERY = re.compile(r"(/[^\s?\"'<>]*)\?[^\s\"'<>]*")
 
@@ -59,6 +61,9 @@ class RequestFilter(logging.Filter):
             _hide_request_line(record)
         elif getattr(record, "status_code", None):
             _tell_answer(record)
+        if record.exc_info and record.exc_info[1] and type(record.exc_info[1]).__name__ in _PASSES:
+            record.msg = f"{record.getMessage()} ({_kind(record.exc_info[1])})"
+            record.args, record.exc_info, record.exc_text = (), None, None
         return True
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -35,8 +35,8 @@ def _next(request: HttpRequest) -> str:
 @require_get_or_post
 def login(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where the person was headed, or to their second factor."""
-    if request.method == "GET" and request.user.is_authenticated:
-        return redirect(_next(request))
+    if request.method != "POST" and request.user.is_authenticated:
+        return HttpResponseRedirect(_next(request))
     form = SignInForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         return _enter(request, form)
