@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from environs import Env
 
+from config.from_environment import secret
+
 env = Env()
 
 # -- Passwords -------------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ CACHES = {
 # -- Single sign-on (OpenID Connect), if one is named ---------------------------------------------------
 GAINSAY_OIDC_SERVER = env.str("GAINSAY_OIDC_SERVER", "").rstrip("/")
 GAINSAY_OIDC_CLIENT_ID = env.str("GAINSAY_OIDC_CLIENT_ID", "")
-GAINSAY_OIDC_CLIENT_SECRET = env.str("GAINSAY_OIDC_CLIENT_SECRET", "")
+GAINSAY_OIDC_CLIENT_SECRET = secret("GAINSAY_OIDC_CLIENT_SECRET")
 GAINSAY_OIDC_NAME = env.str("GAINSAY_OIDC_NAME", "") or urlsplit(GAINSAY_OIDC_SERVER).hostname or ""
 SIGN_IN_APPS = ["allauth", "allauth.account", "allauth.mfa", "annotate.signing_in.apps.SessionsConfig"]
 if GAINSAY_OIDC_SERVER:

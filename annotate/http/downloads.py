@@ -24,6 +24,7 @@ RETRY_SECONDS = 10
 BEGINNING = 128 * 1024
 
 CSV = "text/csv; charset=utf-8; header=present"
+JSON = "application/json; charset=utf-8"
 
 
 class TooManyDownloads(Exception):
@@ -59,7 +60,9 @@ class Begun[Piece: (str, bytes)]:
         _close(self._file)
 
 
-def download[Piece: (str, bytes)](request: HttpRequest, file: Iterable[Piece], *, filename: str) -> HttpResponseBase:
+def download[Piece: (str, bytes)](
+    request: HttpRequest, file: Iterable[Piece], *, filename: str, content_type: str = CSV
+) -> HttpResponseBase:
     """The answer that streams the file, or 429 while as many of this person's downloads as may be are under way."""
     # Who only asks for the headers needs no turn and no rows.
     pieces: Iterable[Piece] = ()
@@ -68,7 +71,7 @@ def download[Piece: (str, bytes)](request: HttpRequest, file: Iterable[Piece], *
             pieces = Begun(_in_turn(access.user_of(request).pk, file))
         except TooManyDownloads:
             return errors.too_many_downloads(request, most=settings.GAINSAY_MAX_DOWNLOADS, seconds=RETRY_SECONDS)
-    response = StreamingHttpResponse(pieces, content_type=CSV)
+    response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 

@@ -14,12 +14,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotate import access
+from annotate.http.reauthentication import asks_again
 from annotate.links import unreferred, whole_address
 from annotate.security_log import Event, record
 from claims.actions.password_link_make import make_password_link
 from claims.actions.password_link_revoke import dismiss_password_notice, revoke_password_link
 from claims.actions.password_link_use import use_password_link
-from claims.models import PasswordLink
+from claims.models import Collection, PasswordLink, User
 from claims.models.password_links import PASSWORD_LINK_HOURS
 from claims.permissions import Action
 
@@ -32,7 +33,11 @@ KEPT = "password_link"
 def member_password(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
     """A link by which a member sets a new password, for the manager to hand over; or why there is none."""
     found = access.collection(request, slug, Action.MANAGE)
-    person = access.membership(found, membership_id).user
+    return _make(request, found, access.membership(found, membership_id).user)
+
+
+@asks_again
+def _make(request: HttpRequest, found: Collection, person: User) -> HttpResponse:
     context: dict[str, Any] = {"collection": found, "person": person}
     try:
         link, token = make_password_link(person=person, by=access.user_of(request))
@@ -40,7 +45,7 @@ def member_password(request: HttpRequest, slug: str, membership_id: int) -> Http
         record(request, Event.REFUSED, subject=person, what="password_link", reason=error.code)
         context["refused"] = error.messages
         return render(request, "annotate/member_password.html", context, status=422)
-    record(request, Event.PASSWORD_LINK_MADE, subject=person, link=link.pk, collection=slug)
+    record(request, Event.PASSWORD_LINK_MADE, subject=person, link=link.pk, collection=found.slug)
     context |= {"link": whole_address(request, "password_link", token=token), "hours": PASSWORD_LINK_HOURS}
     return render(request, "annotate/member_password.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
+from annotate.http.downloads import JSON, download
+from annotate.http.reauthentication import asks_again
 from annotate.security_log import Event, record
 from claims.actions.removal_request import ask_for_removal, take_removal_back
 from claims.models import User
@@ -31,15 +33,13 @@ def _page(request: HttpRequest, person: User, *, status: int = 200, refused: lis
 
 @require_safe
 @never_cache
+@asks_again
 def your_data_file(request: HttpRequest) -> HttpResponseBase:
     """All of it as one JSON file."""
-    person = access.user_of(request)
-    response = StreamingHttpResponse(pieces(person), content_type="application/json; charset=utf-8")
     filename = f"gainsay-data-{timezone.localdate().isoformat()}.json"
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    # A proxy that waits for the whole file would keep it in memory.
-    response["X-Accel-Buffering"] = "no"
-    record(request, Event.PERSONAL_DATA_TAKEN)
+    response = download(request, pieces(access.user_of(request)), filename=filename, content_type=JSON)
+    if response.status_code == 200:
+        record(request, Event.PERSONAL_DATA_TAKEN)
     return response
 
 

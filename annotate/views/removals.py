@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from annotate import access, asked
 from annotate.forms.records import PersonForm, ReplaceForm
 from annotate.http.methods import require_get_or_post
+from annotate.http.reauthentication import asks_again
 from annotate.security_log import Event, record
 from claims.actions.person_replace import check_replaceable, replace_person
 from claims.actions.removal_request import decline_removal
-from claims.models import RemovalRequest
+from claims.models import RemovalRequest, User
 from claims.models.removals import former_member
 
 REQUESTS_AT_ONCE = 50
@@ -61,7 +62,11 @@ def removal_decline(request: HttpRequest, request_id: int) -> HttpResponse:
 @never_cache
 def person_replace(request: HttpRequest, user_id: int) -> HttpResponse:
     """What is changed and what stays, and the user name typed to confirm; then there is no way back."""
-    person = access.account(request, user_id)
+    return _replace(request, access.account(request, user_id))
+
+
+@asks_again
+def _replace(request: HttpRequest, person: User) -> HttpResponse:
     form = ReplaceForm(person, request.POST if request.method == "POST" else None)
     try:
         check_replaceable(person=person, by=access.user_of(request))

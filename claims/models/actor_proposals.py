@@ -9,6 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.constraints import clean_texts
+from claims.fields import LineField, LinesField, ParagraphsField
 from claims.models.actors import Actor, ActorKind
 from claims.models.blind import blind_collections
 from claims.models.common import Recorded, remembered, rows_of
@@ -84,20 +86,20 @@ class ActorProposal(Recorded):
     )
     # Which of the columns below are meant: an empty qualifier may be proposed, too.
     fields = ArrayField(models.CharField(max_length=16), default=list, blank=True, verbose_name=_("what would change"))
-    name = models.CharField(_("name"), max_length=300, blank=True)
+    name = LineField(_("name"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=ActorKind, default=ActorKind.UNKNOWN)
-    qualifier = models.CharField(_("told apart by"), max_length=200, blank=True)
-    aliases = ArrayField(models.CharField(max_length=300), verbose_name=_("aliases"), default=list, blank=True)
+    qualifier = LineField(_("told apart by"), max_length=200, blank=True)
+    aliases = LinesField(LineField(max_length=300), verbose_name=_("aliases"), default=list, blank=True)
     affiliation = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("belongs to")
     )
-    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
-    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    wikidata_id = LineField(_("Wikidata id"), max_length=20, blank=True)
+    reason = ParagraphsField(_("reason"), max_length=1000, blank=True)
 
     state = models.CharField(_("state"), max_length=16, choices=ProposalState, default=ProposalState.OPEN)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(_("answer"), max_length=1000, blank=True)
+    answer = ParagraphsField(_("answer"), max_length=1000, blank=True)
 
     objects = ActorProposalQuerySet.as_manager()
 
@@ -106,6 +108,14 @@ class ActorProposal(Recorded):
         indexes = [
             models.Index(fields=["created_by", "created_at"], name="proposal_by_person"),
             models.Index(fields=["created_at"], name="proposal_open", condition=models.Q(state=ProposalState.OPEN)),
+        ]
+        triggers = [
+            clean_texts(
+                name="proposal_words_clean",
+                lines={"name": 300, "qualifier": 200, "aliases": 300, "wikidata_id": 20},
+                paragraphs={"reason": 1000, "answer": 1000},
+                many="aliases",
+            )
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from claims.constraints import clean_texts
+from claims.fields import LineField
 from claims.models.common import not_emptied
 from claims.models.people import User
 
@@ -39,12 +41,13 @@ class RemovalRequest(models.Model):
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     # Why it was declined; empty where it was granted.
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason = LineField(_("reason"), max_length=500, blank=True)
 
     objects = RemovalRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
+        triggers = [clean_texts(name="removal_words_clean", lines={"reason": 500})]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],

@@ -47,8 +47,8 @@ class Section:
 
 
 def apps_of(model: str) -> str:
-    """The library that a model of another app comes from."""
-    return {"usersessions": "allauth.usersessions", "account": "allauth.account"}.get(model.partition(".")[0], "claims")
+    """The app of django-allauth that a model comes from."""
+    return f"allauth.{model.partition('.')[0]}"
 
 
 _PART = ("passage", "created_at")
@@ -102,6 +102,12 @@ SECTIONS = (
     Section(
         "claims_entered", "claims.Claim", "created_by", ("id", "collection__name", "statement", "note", "created_at"),
     ),
+    Section(
+        "actor_proposals", "claims.ActorProposal", "created_by",
+        ("actor__name", "fields", "name", "kind", "qualifier", "aliases", "reason", "created_at", "state",
+         "decided_at", "answer"),
+    ),
+    Section("password_links", "claims.PasswordLink", "person", ("created_at", "used_at", "ended_at")),
     Section("steps_to_undo", "claims.Change", "by", ("passage", "at", "undone_at")),
     Section(
         "removal_requests", "claims.RemovalRequest", "person", ("asked_at", "taken_back_at", "answered_at", "reason"),
@@ -116,6 +122,11 @@ SECTIONS = (
         "sessions", "usersessions.UserSession", "user", ("created_at", "last_seen_at", "ip", "user_agent"),
         optional=True,
     ),
+    Section("second_factors", "mfa.Authenticator", "user", ("type", "created_at", "last_used_at"), optional=True),
+    Section(
+        "accounts_elsewhere", "socialaccount.SocialAccount", "user", ("provider", "uid", "date_joined", "last_login"),
+        optional=True,
+    ),
 )  # fmt: skip
 
 # Keys to an account whose rows are another person's, or are told by a section above.
@@ -125,6 +136,9 @@ LEFT_OUT = frozenset({
     "claims.Assignment.created_by", "claims.Assignment.accepted_by", "claims.Assignment.taken_away_by",
     "claims.Comment.resolved_by", "claims.Membership.created_by",
     "claims.RemovalRequest.answered_by", "claims.PersonReplacement.by", "claims.PersonReplacement.person",
+    "claims.ActorProposal.decided_by", "claims.PasswordLink.made_by", "claims.PasswordLink.ended_by",
+    # No address of e-mail is asked for.
+    "account.EmailAddress.user",
     # Django's log of its admin: steps of administrators, which the security log has too.
     "admin.LogEntry.user",
 })  # fmt: skip

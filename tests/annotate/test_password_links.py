@@ -30,7 +30,7 @@ def link_for(client: Client, cast, person: User) -> str:
 @pytest.fixture
 def link(as_user, cast) -> str:
     """Mona's link for Edith."""
-    return link_for(as_user(cast.mona), cast, cast.edith)
+    return link_for(as_user(cast.mona, just_now=True), cast, cast.edith)
 
 
 def refused(link: str, *, opened: Client | None = None) -> str:
@@ -99,7 +99,7 @@ def test_a_weak_password_is_refused_and_the_link_stays(client, link):
 
 def test_a_newer_link_ends_the_older(as_user, client, cast, link):
     client.get(link)
-    newer = link_for(as_user(cast.mona), cast, cast.edith)
+    newer = link_for(as_user(cast.mona, just_now=True), cast, cast.edith)
     assert "ended" in refused(link, opened=client)
     assert client.get(newer).status_code == 302
 
@@ -267,7 +267,7 @@ def test_no_link_for_whom_it_would_open_more_than_the_manager_sees(as_user, cast
         (cast.mona, "Change your own password"),
     ):
         membership = cast.collection.memberships.get(user=person)
-        answer = as_user(cast.mona).post(reverse("member_password", args=["bridge", membership.pk]))
+        answer = as_user(cast.mona, just_now=True).post(reverse("member_password", args=["bridge", membership.pk]))
         assert answer.status_code == 422
         assert reason in answer.content.decode()
         assert "/password/" not in answer.content.decode().split("<main")[1]
@@ -276,12 +276,19 @@ def test_no_link_for_whom_it_would_open_more_than_the_manager_sees(as_user, cast
 
 def test_a_link_when_the_manager_manages_the_other_collection_too(as_user, cast):
     make.collection("harbour", by=cast.mona).admit(user=cast.edith, role=Role.READER, by=cast.mona)
-    assert link_for(as_user(cast.mona), cast, cast.edith)
+    assert link_for(as_user(cast.mona, just_now=True), cast, cast.edith)
+
+
+def test_making_a_link_asks_for_the_password_again(as_user, cast):
+    membership = cast.collection.memberships.get(user=cast.edith)
+    answer = as_user(cast.mona).post(reverse("member_password", args=["bridge", membership.pk]))
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_reauthenticate"))
+    assert not PasswordLink.objects.exists()
 
 
 def test_making_a_link_changes_nothing_about_the_person(as_user, cast):
     before = User.objects.values().get(pk=cast.edith.pk)
-    link_for(as_user(cast.mona), cast, cast.edith)
+    link_for(as_user(cast.mona, just_now=True), cast, cast.edith)
     assert User.objects.values().get(pk=cast.edith.pk) == before
 
 

@@ -13,7 +13,21 @@ def editor(s: Scene) -> User:
     return s.cast.mona
 
 
+OVERRIDE = "\u202ednE"  # turns around what stands beside it
+
 RULES = {
+    "proposal_words_clean": Rule(
+        sql=lambda s: [
+            *update(s.proposal, name=OVERRIDE),
+            *update(s.proposal, aliases=["two\nlines"]),
+            *update(s.proposal, reason="\x07"),
+            *update(s.proposal, reason="x" * 1001),
+        ],
+        verb=Earlier(
+            "cannot be kept", lambda s: propose_description(actor=s.actor, by=s.cast.edith, qualifier=OVERRIDE)
+        ),
+        form=Earlier("cannot be kept", lambda s: form(s.proposal, name=OVERRIDE)),
+    ),
     "proposal_says_something": Rule(
         sql=lambda s: [*update(s.proposal, fields=[]), *update(s.proposal, other_id=s.other_actor.pk)],
         verb=Earlier(

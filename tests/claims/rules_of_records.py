@@ -1,8 +1,8 @@
 """A way to break each rule about requests for removal."""
 
-from claims.actions.removal_request import ask_for_removal
+from claims.actions.removal_request import ask_for_removal, decline_removal
 from claims.models import RemovalRequest
-from tests.claims.rules import Rule, Unreached, insert, update
+from tests.claims.rules import Earlier, Rule, Unreached, form, insert, update
 
 
 def _asked(scene):
@@ -10,6 +10,13 @@ def _asked(scene):
 
 
 RULES = {
+    "removal_words_clean": Rule(
+        sql=lambda s: update(_asked(s), reason="two\nlines"),
+        verb=Earlier(
+            "cannot be kept", lambda s: decline_removal(request=_asked(s), by=s.cast.mona, reason="\u202ednE")
+        ),
+        form=Earlier("cannot be kept", lambda s: form(_asked(s), reason="\u202ednE")),
+    ),
     "removal_request_one_open": Rule(
         sql=lambda s: insert(RemovalRequest, person_id=_asked(s).person_id, reason=""),
         verb=lambda s: ask_for_removal(person=_asked(s).person),

@@ -114,6 +114,25 @@ def test_the_program_is_neither_superuser_nor_owner(file):
     assert services["web"]["environment"]["DATABASE_TLS"] == "off"
 
 
+# Set by the file itself, for a machine without it, or files that have to be mounted as well.
+NOT_HANDED_ON = {
+    "BIND", "DATABASE_POOLED", "DATABASE_URL_FILE", "DEBUG", "GAINSAY_BREACHED_PASSWORDS",
+    "GAINSAY_OIDC_CLIENT_SECRET", "GAINSAY_OIDC_CLIENT_SECRET_FILE", "PGPASSWORD", "PORT", "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+}  # fmt: skip
+
+
+def test_every_setting_of_the_example_reaches_the_web_process():
+    example = (ROOT / ".env.example").read_text()
+    before, of_compose = example.split("# -- docker compose only")
+    of_compose, rest = of_compose.split("# -- The web server")
+    rest = rest.split("# -- The proxy of docker compose")[0] + rest.split("# -- Seldom")[1]
+    wanted = set(re.findall(r"^#?([A-Z_]+)=", before + rest, re.MULTILINE)) - NOT_HANDED_ON
+    text = (ROOT / "docker-compose.yml").read_text()
+    environment = text.split("x-environment:")[1].split("x-gainsay:")[0]
+    assert wanted - set(re.findall(r"^  ([A-Z_]+):", environment, re.MULTILINE)) == set()
+
+
 def test_images_are_pinned_to_a_minor_version(file):
     named = [service["image"] for service in file["services"].values() if "build" not in service]
     built_from = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
