@@ -143,8 +143,6 @@ MIDDLEWARE = [
     # After the files that anybody may have: no page stays in any cache.
     "annotate.http.private.PrivateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    # Notes now and then that a session is in use.
-    "annotate.http.presence.PresenceMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -153,6 +151,8 @@ MIDDLEWARE = [
     "annotate.http.recording.RefusalMiddleware",
     # After authentication, and before any `process_view`: the first of those reads what was sent.
     "annotate.http.limits.LimitMiddleware",
+    # Notes now and then that a session is in use.
+    "annotate.http.presence.PresenceMiddleware",
     # Every page asks for a login unless its view says otherwise (login_not_required).
     "annotate.middleware.LoginMiddleware",
     # After the login: who must have a second factor sets it up before anything else.

@@ -6,6 +6,7 @@ the database: they count over all processes, and end with the transaction, whate
 
 import time
 from collections.abc import Generator, Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from annotate import access
+from annotate.security_log import Event, record
 from annotate.views import errors
 
 # So that no other lock of this database is meant; the number of the turn is added.
@@ -61,15 +63,27 @@ class Begun[Piece: (str, bytes)]:
 
 
 def download[Piece: (str, bytes)](
-    request: HttpRequest, file: Iterable[Piece], *, filename: str, content_type: str = CSV
+    request: HttpRequest,
+    file: Iterable[Piece],
+    *,
+    filename: str,
+    content_type: str = CSV,
+    event: Event = Event.EXPORTED,
+    **details: Any,
 ) -> HttpResponseBase:
-    """The answer that streams the file, or 429 while as many of this person's downloads as may be are under way."""
+    """The answer that streams the file, or 429 while as many of this person's downloads as may be are under way.
+
+    `event` and its details go to the security log before the file begins: from then on its connection to the database
+    is busy, also for whatever a middleware would ask once the view has answered.
+    """
     # Who only asks for the headers needs no turn and no rows.
     pieces: Iterable[Piece] = ()
     if request.method != "HEAD":
+        record(request, event, **details)
         try:
             pieces = Begun(_in_turn(access.user_of(request).pk, file))
         except TooManyDownloads:
+            record(request, Event.LIMIT_REACHED, what="downloads", most=settings.GAINSAY_MAX_DOWNLOADS)
             return errors.too_many_downloads(request, most=settings.GAINSAY_MAX_DOWNLOADS, seconds=RETRY_SECONDS)
     response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'

@@ -18,11 +18,11 @@ class PresenceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        # Before the view: while a download is under way its connection takes no other statement.
         session = request.session
-        if isinstance(session, SessionStore) and session.is_due() and request.user.is_authenticated:
+        if isinstance(session, SessionStore) and request.user.is_authenticated and session.is_due():
             note_use(request, session)
-        return response
+        return self.get_response(request)
 
 
 def note_use(request: HttpRequest, session: SessionStore) -> None:

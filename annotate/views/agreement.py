@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from annotate import access
 from annotate.http.downloads import download
-from annotate.security_log import Event, record
 from claims.agreement import Figure, Measure, Sums
 from claims.exchange.agreement import LABELS, SENTENCES, as_csv, shown
 from claims.models import User
@@ -83,10 +82,8 @@ def agreement_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     lines = as_csv(measured(collection), guarded=for_spreadsheets)
     # Spreadsheets take it for UTF-8 by the byte-order mark.
     file = (f"\ufeff{line}" if for_spreadsheets and not number else line for number, line in enumerate(lines))
-    response = download(request, file, filename=f"{slug}-agreement-{timezone.localdate().isoformat()}.csv")
-    if response.status_code == 200:
-        record(request, Event.EXPORTED, format="agreement", collection=slug, raw=not for_spreadsheets)
-    return response
+    filename = f"{slug}-agreement-{timezone.localdate().isoformat()}.csv"
+    return download(request, file, filename=filename, format="agreement", collection=slug, raw=not for_spreadsheets)
 
 
 def _figures(compared: Measured) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ from annotate import access
 from annotate.forms.export import ExportForm
 from annotate.http.downloads import download
 from annotate.requests import HtmxRequest
-from annotate.security_log import Event, record
 from claims.exchange.choice import STATUSES, known_actors, known_claims
 from claims.exchange.registry import EXPORTS
 from claims.exchange.stream import pieces, preview
@@ -96,17 +95,15 @@ def _download(request: HtmxRequest, slug: str, name: str, filename: str) -> Http
     passages = form.choice.passages().exportable_by(access.user_of(request), found.role)
     for_spreadsheets = request.GET.get("raw") != "1"
     file = pieces(EXPORTS[name], passages, safe=for_spreadsheets, byte_order_mark=for_spreadsheets)
-    response = download(request, file, filename=filename.format(slug=slug, day=timezone.localdate().isoformat()))
-    if response.status_code == 200:
-        record(
-            request,
-            Event.EXPORTED,
-            format=name,
-            collection=slug,
-            status=form.choice.statuses,
-            raw=not for_spreadsheets,
-        )
-    return response
+    return download(
+        request,
+        file,
+        filename=filename.format(slug=slug, day=timezone.localdate().isoformat()),
+        format=name,
+        collection=slug,
+        status=form.choice.statuses,
+        raw=not for_spreadsheets,
+    )
 
 
 def _page(request: HtmxRequest, found: Collection, form: ExportForm) -> HttpResponse:

@@ -37,10 +37,8 @@ def _page(request: HttpRequest, person: User, *, status: int = 200, refused: lis
 def your_data_file(request: HttpRequest) -> HttpResponseBase:
     """All of it as one JSON file."""
     filename = f"gainsay-data-{timezone.localdate().isoformat()}.json"
-    response = download(request, pieces(access.user_of(request)), filename=filename, content_type=JSON)
-    if response.status_code == 200:
-        record(request, Event.PERSONAL_DATA_TAKEN)
-    return response
+    file = pieces(access.user_of(request))
+    return download(request, file, filename=filename, content_type=JSON, event=Event.PERSONAL_DATA_TAKEN)
 
 
 @require_POST

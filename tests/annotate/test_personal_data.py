@@ -55,6 +55,7 @@ def test_a_person_takes_away_everything_that_is_theirs(work, as_user):
     assert [each["article_title"] for each in data["assignments"]] == ["Bridge falls"]
     assert [(each["event"], each["address"]) for each in data["security_log_by_you"]] == [
         ("signed_in", "192.0.2.7"),
+        ("personal_data_taken", "127.0.0.1"),
     ]
     assert [(each["event"], each["details"]) for each in data["security_log_about_you"]] == [
         ("member_changed", {"role": "editor"})
