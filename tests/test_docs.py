@@ -15,6 +15,7 @@ PLACEHOLDERS = {
     "<slug>": "kursk", "<uuid>": "0192f0c1-2345-7890-8abc-def012345678", "<token>": "abc", "<id>": "7",
 }  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ASVS = (ROOT / "docs" / "ASVS.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("name", "heading"), [("csv", "export.csv"), ("stances", "stances.csv")])
@@ -67,3 +68,15 @@ def test_every_variable_that_is_read_stands_in_the_example():
         read |= set(re.findall(r"""(?:env\.\w+|required|environ\.get)\(\s*"([A-Z_]+)\"""", source))
     assert len(read) > 10
     assert {name for name in read if not re.search(rf"^#?{name}=", example, re.M)} == set()
+
+
+def test_every_test_of_the_security_requirements_exists_and_no_failure_is_without_a_reason():
+    rows = re.findall(r"^\| (\d+\.\d+\.\d+) \| [12] \| (PASS|FAIL|N-A) \| (.*?) \| (.*?) ?\|$", ASVS, re.M)
+    assert len(rows) == len(re.findall(r"^\| \d", ASVS, re.M)) > 200
+    for number, result, evidence, tests in rows:
+        for path, name in re.findall(r"`([\w/.]+)::(\w+)`", tests):
+            assert re.search(rf"def {name}\(", (ROOT / path).read_text(encoding="utf-8")), (number, path, name)
+        assert result != "FAIL" or len(evidence) > 40, number
+    results = [result for _number, result, _evidence, _tests in rows]
+    assert results.count("FAIL") < 10
+    assert f"{results.count('PASS')} pass, {results.count('FAIL')} fail, {results.count('N-A')} and" in ASVS

@@ -14,6 +14,7 @@ from annotate.admin.watched import Watched
 from annotate.forms import admin as forms
 from annotate.security_log import Event
 from annotate.signing_in.second_factor import remove_second_factors
+from annotate.signing_in.sessions import end_sessions, sessions_of
 from claims.actions.person_deactivate import deactivate_person
 from claims.actions.sign_in_failures import forget_failures
 from claims.constraints import guarded
@@ -41,7 +42,7 @@ class PersonAdmin(Watched, AccountAdmin):
         (_("How things are shown"), {"fields": ("time_zone", "language")}),
     )
     show_full_result_count = False
-    actions = ("take_second_factor_away",)
+    actions = ("take_second_factor_away", "sign_out_everywhere")
 
     @admin.action(description=_("Take the second factor away, for who has lost it"), permissions=["change"])
     def take_second_factor_away(self, request: HttpRequest, people: Any) -> None:
@@ -49,6 +50,14 @@ class PersonAdmin(Watched, AccountAdmin):
         for person in people:
             remove_second_factors(person)
             security_log.record(request, Event.SECOND_FACTOR_CHANGED, subject=person, step="taken away")
+        self.message_user(request, _("Done."), messages.SUCCESS)
+
+    @admin.action(description=_("Sign out everywhere"), permissions=["change"])
+    def sign_out_everywhere(self, request: HttpRequest, people: Any) -> None:
+        """End every session of these people; who chooses themselves has to sign in again too."""
+        for person in people:
+            count = end_sessions(sessions_of(person))
+            security_log.record(request, Event.SESSION_ENDED, subject=person, sessions=count)
         self.message_user(request, _("Done."), messages.SUCCESS)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:

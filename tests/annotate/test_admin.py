@@ -7,10 +7,22 @@ from django.contrib import admin
 from django.contrib.admin.sites import site
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import Actor, Article, Claim, Collection, Membership, Milestone, Passage, Statement, User
+from claims.models import (
+    Actor,
+    Article,
+    Claim,
+    Collection,
+    Membership,
+    Milestone,
+    Passage,
+    SecurityEvent,
+    Statement,
+    User,
+)
 from claims.permissions import Role
 from tests import make
 from tests.cast import Cast, everybody
@@ -25,13 +37,13 @@ def some_work() -> Cast:
     make.passage(
         cast.article,
         "denied that the plan was known",
-        by=cast.edith,
+        by=work.edith,
         mark="refutation",
         speakers=[actor],
         denies=[claim],
     )
-    make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith, speakers=[actor], states=[claim])
-    cast.article.assignments.get().hand_in(by=cast.edith)
+    make.passage(cast.article, "the bridge was “safe” until May", by=work.edith, speakers=[actor], states=[claim])
+    cast.article.assignments.get().hand_in(by=work.edith)
     for passage in Passage.objects.all():
         passage.approve(by=cast.rita, version=passage.version)
     cast.collection.describe(name="Bridges")
@@ -336,3 +348,14 @@ def test_the_figures_of_this_test(work):
 def test_an_administrator_names_who_starts_collections_and_who_keeps_the_register(root, work):
     html = root.get(page("user", "change", work.edith.pk)).content.decode()
     assert 'name="starts_collections"' in html and 'name="edits_register"' in html
+
+
+def test_an_administrator_signs_a_person_out_everywhere(root, work):
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.post("/login/", {"username": "edith", "password": "edithedith"})
+        assert browser.get("/").status_code == 200
+    action = {"action": "sign_out_everywhere", "_selected_action": [work.edith.pk]}
+    assert root.post("/admin/claims/user/", action).status_code == 302
+    assert [browser.get("/").status_code for browser in browsers] == [302, 302]
+    assert SecurityEvent.objects.filter(event="session_ended", subject=work.edith).count() == 1
