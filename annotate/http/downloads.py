@@ -93,7 +93,7 @@ def download[Piece: (str, bytes)](
 def _in_turn[Piece: (str, bytes)](person: int, file: Iterable[Piece]) -> Iterator[Piece]:
     """The file's pieces, within a transaction that holds one of the person's turns."""
     ends = time.monotonic() + LONGEST_SECONDS
-    with transaction.atomic(durable=True):
+    with transaction.atomic():
         _take_turn(person)
         try:
             for piece in file:

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
+from annotate.http.methods import require_get_or_post
 from annotate.http.reauthentication import asks_again
 from annotate.links import unreferred, whole_address
 from annotate.security_log import Event, record
@@ -101,7 +102,7 @@ def password_link(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_get_or_post
 def new_password(request: HttpRequest) -> HttpResponse:
     """Set a new password by the link that this browser came with; it works once."""
     link = PasswordLink.objects.with_people().numbered(request.session.get(KEPT, 0)).first()
