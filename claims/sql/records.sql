@@ -2,8 +2,9 @@
 -- security log is pruned. Both begin with a row that says so and is never deleted; the append-only triggers look for
 -- that row of the same transaction, and let nothing pass but what it announces.
 --
--- The functions run with the rights of whoever calls them. Who owns the tables can drop the triggers: that is a matter
--- of the roles of the database, which no trigger can keep.
+-- A later migration lets claims_replace_person and claims_prune_security_events run as the owner of the tables, since
+-- the program's role may only add rows here. Who owns the tables can drop the triggers: that is a matter of the roles
+-- of the database, which no trigger can keep.
 
 -- What a replaced person is called. No form takes such a user name, since it has spaces.
 CREATE FUNCTION claims_former_member(number integer) RETURNS text

@@ -1,7 +1,7 @@
 """How a rule of the database is broken in a test: by plain SQL, by a verb, through a form.
 
-The rules themselves stand in `rules_of_people`, `rules_of_passages`, `rules_of_parts`, `rules_of_comments` and
-`rules_of_proposals`.
+The rules themselves stand in `rules_of_people`, `rules_of_passages`, `rules_of_parts`, `rules_of_comments`,
+`rules_of_proposals` and `rules_of_records`.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,8 @@ from django.db import models
 from django.forms.models import model_to_dict
 
 from claims.actions.actor_proposal import propose_description
+from claims.actions.password_link_make import make_password_link
+from claims.actions.removal_request import ask_for_removal
 from claims.constraints import guarded
 from claims.models import (
     Actor,
@@ -26,6 +28,8 @@ from claims.models import (
     Invitation,
     Milestone,
     Passage,
+    PasswordLink,
+    RemovalRequest,
 )
 from claims.models.words import Status
 from tests import make
@@ -61,8 +65,8 @@ class Rule:
 class Scene:
     """Edith has two drafts, an assertion and a refutation; Egon's same two are approved by Rita.
 
-    Edith proposes another name for the actor. Rita asked something about Edith's assertion; Edith answered, and Rita
-    resolved that.
+    Edith proposes another name for the actor; Mona made a password link for her. Rita asked something about Edith's
+    assertion; Edith answered, and Rita resolved that. Otto asked to be removed.
     """
 
     cast: Cast
@@ -80,6 +84,8 @@ class Scene:
     approved_refutation: Passage
     comment: Comment
     proposal: ActorProposal
+    password_link: PasswordLink
+    removal_request: RemovalRequest
 
     @property
     def collection(self) -> Collection:
@@ -142,6 +148,8 @@ def play() -> Scene:
         approved_refutation=passages[3],
         comment=comment,
         proposal=propose_description(actor=actor, by=cast.edith, name="Ruritania Reborn"),
+        password_link=make_password_link(person=cast.edith, by=cast.mona)[0],
+        removal_request=ask_for_removal(person=cast.otto),
     )
 
 

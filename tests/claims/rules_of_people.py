@@ -1,22 +1,16 @@
 """A way to break each rule about people, collections, articles, actors and claims."""
 
-from claims.actions.password_link_make import make_password_link
 from claims.models import Actor, Article, Claim, Collection, Invitation, Membership, PasswordLink, User
 from claims.models.password_links import hashed
 from claims.text import fingerprint
 from tests import make
-from tests.claims.rules import Earlier, Rule, Scene, Unreached, delete, form, insert, update
+from tests.claims.rules import Earlier, Rule, Unreached, delete, form, insert, update
 
 CHOICE = "Select a valid choice"
 REQUIRED = "This field is required"
 
 OVERRIDE = "\u202ednE"  # turns around what stands beside it
 SIGN = "cannot be kept"
-
-
-def link(s: Scene) -> PasswordLink:
-    """A link for Edith that is open."""
-    return make_password_link(person=s.cast.edith, by=s.cast.mona)[0]
 
 
 RULES = {
@@ -140,23 +134,23 @@ RULES = {
     ),
     "password_link_fixed": Rule(
         sql=lambda s: [
-            *update(link(s), person_id=s.cast.egon.pk),
-            *update(link(s), made_by_id=s.cast.rita.pk),
-            *update(link(s), token_hash=hashed("another")),
-            *update(link(s), expires_at="2124-08-21"),
+            *update(s.password_link, person_id=s.cast.egon.pk),
+            *update(s.password_link, made_by_id=s.cast.rita.pk),
+            *update(s.password_link, token_hash=hashed("another")),
+            *update(s.password_link, expires_at="2124-08-21"),
         ],
         verb=Unreached("no verb changes what a link is for"),
         form=Unreached("no form edits a link"),
     ),
     "password_link_one_at_a_time": Rule(
         sql=lambda s: insert(
-            PasswordLink, person_id=link(s).person_id, token_hash=hashed("another"), expires_at="2124-08-21"
+            PasswordLink, person_id=s.password_link.person_id, token_hash=hashed("another"), expires_at="2124-08-21"
         ),
         verb=Unreached("making one ends the one before"),
         form=Unreached("no form edits a link"),
     ),
     "password_link_used_or_ended": Rule(
-        sql=lambda s: update(link(s), used_at="2024-08-21", ended_at="2024-08-21"),
+        sql=lambda s: update(s.password_link, used_at="2024-08-21", ended_at="2024-08-21"),
         verb=Unreached("both ask under a lock whether the other was done"),
         form=Unreached("no form edits a link"),
     ),

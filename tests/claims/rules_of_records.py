@@ -4,26 +4,22 @@ from claims.actions.removal_request import ask_for_removal, decline_removal
 from claims.models import RemovalRequest
 from tests.claims.rules import Earlier, Rule, Unreached, form, insert, update
 
-
-def _asked(scene):
-    return ask_for_removal(person=scene.cast.otto)
-
-
 RULES = {
     "removal_words_clean": Rule(
-        sql=lambda s: update(_asked(s), reason="two\nlines"),
+        sql=lambda s: update(s.removal_request, reason="two\nlines"),
         verb=Earlier(
-            "cannot be kept", lambda s: decline_removal(request=_asked(s), by=s.cast.mona, reason="\u202ednE")
+            "cannot be kept",
+            lambda s: decline_removal(request=s.removal_request, by=s.cast.mona, reason="\u202ednE"),
         ),
-        form=Earlier("cannot be kept", lambda s: form(_asked(s), reason="\u202ednE")),
+        form=Earlier("cannot be kept", lambda s: form(s.removal_request, reason="\u202ednE")),
     ),
     "removal_request_one_open": Rule(
-        sql=lambda s: insert(RemovalRequest, person_id=_asked(s).person_id, reason=""),
-        verb=lambda s: ask_for_removal(person=_asked(s).person),
+        sql=lambda s: insert(RemovalRequest, person_id=s.cast.otto.pk, reason=""),
+        verb=lambda s: ask_for_removal(person=s.cast.otto),
         form=Unreached("asking is a button"),
     ),
     "removal_request_one_end": Rule(
-        sql=lambda s: update(_asked(s), taken_back_at="2024-08-21", answered_at="2024-08-21"),
+        sql=lambda s: update(s.removal_request, taken_back_at="2024-08-21", answered_at="2024-08-21"),
         verb=Unreached("both verbs end an open request alone"),
         form=Unreached("neither field can be edited"),
     ),

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.agreement import Measure
-from claims.models import Assignment
+from claims.models import Assignment, User
 from claims.permissions import Role
 from claims.readings_taken import measured
 from tests import make
@@ -79,10 +79,13 @@ def in_the_admin():
 def deactivated(cast):
     admin_client = in_the_admin()
     address = reverse("admin:claims_user_change", args=[cast.otto.pk])
-    fields = admin_client.get(address).context["adminform"].form.initial
-    kept = {name: fields[name] for name in ("username", "first_name", "last_name", "email", "time_zone", "language")}
+    form = admin_client.get(address).context["adminform"].form
+    kept = {
+        name: form.initial[name] for name in ("username", "first_name", "last_name", "email", "time_zone", "language")
+    }
     joined = {"date_joined_0": "2026-01-01", "date_joined_1": "00:00"}
-    assert admin_client.post(address, {**kept, **joined}).status_code == 302
+    assert admin_client.post(address, {**kept, **joined, "seen": form.seen_now}).status_code == 302
+    assert not User.objects.get(pk=cast.otto.pk).is_active
 
 
 @pytest.mark.parametrize("ending", [taken_away, dismissed, demoted, deactivated])
@@ -113,8 +116,9 @@ def by_the_manager(collection):
 
 def by_the_administrator(collection):
     client, address = in_the_admin(), reverse("admin:claims_collection_change", args=[collection.pk])
-    fields = client.get(address).context["adminform"].form.initial
-    assert client.post(address, {**fields, "editors_per_article": 2}).status_code == 302
+    form = client.get(address).context["adminform"].form
+    sent = {**form.initial, "seen": form.seen_now, "editors_per_article": 2}
+    assert client.post(address, sent).status_code == 302
 
 
 @pytest.mark.parametrize("lowered", [by_the_manager, by_the_administrator])

@@ -24,6 +24,7 @@ from claims.models import (
     Membership,
     Milestone,
     Passage,
+    PasswordLink,
     PersonReplacement,
     RemovalRequest,
     SecurityEvent,
@@ -39,6 +40,7 @@ CHANGES = {
     Collection: ("guidelines", "Read twice.", True),
     Membership: ("role", "reader", True),
     Invitation: ("note", "for Otto", True),
+    PasswordLink: ("ended_at", datetime(2026, 5, 1, tzinfo=UTC), True),
     Article: ("title", "Bridge fell", True),
     Actor: ("qualifier", "old", True),
     ActorProposal: ("reason", "Seen on its page.", True),
@@ -139,6 +141,10 @@ def columns(model: type[models.Model]) -> set[str]:
 def test_article_events_lack_the_text_and_a_persons_lack_the_password(db):
     assert "title" in columns(Article) and not {"text", "length"} & columns(Article)
     assert "username" in columns(User) and not {"password", "last_login"} & columns(User)
+
+
+def test_events_of_password_links_lack_the_hash_of_their_token(db):
+    assert "expires_at" in columns(PasswordLink) and "token_hash" not in columns(PasswordLink)
 
 
 def test_signing_in_is_no_change_of_a_person(cast):

@@ -143,6 +143,13 @@ FORBIDDEN = [
     "DELETE FROM claims_claimevent",
     "TRUNCATE claims_passageevent",
     "DELETE FROM claims_milestone",
+    "UPDATE claims_userevent SET username = 'other'",
+    "DELETE FROM claims_userevent",
+    "UPDATE claims_invitationevent SET note = ''",
+    "UPDATE claims_personreplacement SET number = 5",
+    "UPDATE claims_securityevent SET details = '{}'",
+    "DELETE FROM claims_securityevent WHERE at < now() - interval '300 days'",
+    "TRUNCATE claims_securityevent",
     "ALTER TABLE claims_passageevent DISABLE TRIGGER ALL",
     "ALTER TABLE claims_passage DISABLE TRIGGER USER",
     "SET session_replication_role = replica",
@@ -169,6 +176,53 @@ def test_not_even_the_owner_changes_the_history_by_a_plain_statement(site, state
         connection.execute("UPDATE claims_claim SET note = note || '.' WHERE id = (SELECT min(id) FROM claims_claim)")
         with pytest.raises((errors.RaiseException, errors.CheckViolation)):
             connection.execute(statement)
+
+
+OLD_ENTRY = (
+    "INSERT INTO claims_securityevent (event, request_id, details, at)"
+    " VALUES ('exported', 'of old', %s, now() - interval '400 days')"
+)
+
+
+def test_the_program_replaces_a_person_and_prunes_the_log_by_their_functions_alone(site):
+    with site.connect("gainsay") as connection:
+        # A second name, so that the first one stands in the history; one old entry of the log that holds it too.
+        connection.execute("UPDATE claims_user SET first_name = 'Ravi S.' WHERE username = 'reader'")
+        connection.execute(OLD_ENTRY, ['{"name": "Ravi Shah"}'])
+        (person,) = connection.execute("SELECT id FROM claims_user WHERE username = 'reader'").fetchone()
+        names = "SELECT DISTINCT username, first_name FROM claims_userevent WHERE id = %s"
+        log = "SELECT details ->> 'name' FROM claims_securityevent WHERE request_id = 'of old'"
+        assert connection.execute(names, [person]).fetchall() == [("reader", "Ravi Shah")]
+        assert connection.execute(log).fetchall() == [("Ravi Shah",)]
+
+        # The announcement of a function opens nothing to a statement beside it.
+        for announced, statement in (
+            (f"SELECT claims_replace_person({person}, NULL)", f"DELETE FROM claims_userevent WHERE id = {person}"),
+            (
+                f"SELECT claims_replace_person({person}, NULL)",
+                f"UPDATE claims_userevent SET username = 'former member 1' WHERE id = {person}",
+            ),
+            ("SELECT claims_prune_security_events(now())", "DELETE FROM claims_securityevent"),
+            ("SELECT claims_prune_security_events(now())", "UPDATE claims_securityevent SET address = NULL"),
+        ):
+            with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(announced)
+                connection.execute(statement)
+        assert connection.execute(names, [person]).fetchall() == [("reader", "Ravi Shah")]
+        assert connection.execute(log).fetchall() == [("Ravi Shah",)]
+
+        done = site.manage("replace_person", "reader", "--yes", role="gainsay")
+        assert done.returncode == 0, done.stderr
+        assert connection.execute(names, [person]).fetchall() == [("former member 1", "")]
+        assert connection.execute(log).fetchall() == [("former member 1",)]
+
+        done = site.manage("prune_security_log", role="gainsay")
+        assert done.returncode == 0, done.stderr
+        assert connection.execute(log).fetchall() == []
+        pruned = connection.execute(
+            "SELECT details ->> 'number' FROM claims_securityevent WHERE event = 'log_pruned'"
+        ).fetchall()
+        assert pruned == [("1",)]
 
 
 def test_the_program_works_in_its_role_and_has_tables_looked_at(site):
