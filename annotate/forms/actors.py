@@ -13,6 +13,7 @@ from annotate.forms.texts import LineField, longest
 from annotate.http.uploads import check_kind
 from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor, User
+from claims.models.actor_proposals import DESCRIBED
 from claims.short_texts import clean_line
 
 
@@ -94,11 +95,18 @@ class ActorForm(WatchedForm):
         error_messages={"invalid": _("A Wikidata id looks like Q159.")},
     )
     columns: ClassVar = {"affiliation": "affiliation_id"}
+    # Whether it is stored over what the actor holds now.
+    overwrites = True
+
+    @classmethod
+    def shown(cls, row: Actor) -> dict[str, Any]:
+        """What is said about the actor; a form may ask for more."""
+        return {name: getattr(row, name) for name in DESCRIBED}
 
     def __init__(self, data: Any = None, *, asker: User, actor: Actor | None = None, **initial: Any) -> None:
         if actor:
             initial = self.shown(actor)
-        super().__init__(data, initial=initial, watched=actor)
+        super().__init__(data, initial=initial, watched=actor if self.overwrites else None)
         self.fields["affiliation"].asker = asker  # type: ignore[attr-defined]
 
 

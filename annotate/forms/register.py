@@ -6,19 +6,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.actors import ActorForm
+from annotate.forms.texts import ParagraphsField
+from claims.models import ActorProposal
 
-LONGEST_REASON = 1000
 
-
-class ReasonField(forms.CharField):
+class ReasonField(ParagraphsField):
     """Why, in a few sentences."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST_REASON, **kwargs)
+        super().__init__(ActorProposal, "reason", widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
 
 
 class ProposalForm(ActorForm):
-    """How an actor should be described, and why."""
+    """How an actor should be described, and why. Somebody else decides, by what the actor holds then."""
+
+    overwrites = False
 
     reason = ReasonField(label=_("Reason"), required=False, help_text=_("For those who decide: where it can be seen."))
 

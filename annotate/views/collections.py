@@ -77,7 +77,7 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            security_log.record(request, Event.SETTINGS_CHANGED, collection=slug, fields=changed, blind=found.blind)
+            security_log.record(request, Event.SETTINGS_CHANGED, collection=slug, fields=changed, blind=fresh.blind)
             messages.success(request, _told(is_blind_now=is_new))
             return redirect("collection_settings", slug=slug)
     return _settings(request, found, form=form, status=form.status)

@@ -325,7 +325,7 @@ def test_where_reading_is_blind_an_editor_is_not_told_how_far_the_others_are(as_
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_on_new_collection_breaks_nothing(as_user):
-    person = make.user("mona")
+    person = make.user("mona", starts_collections=True)
     clients = [as_user(person, raise_request_exception=False) for _ in range(4)]
     together = threading.Barrier(len(clients))
     form = {"name": "Floods", "slug": "", "language": "en", "time_zone": "UTC", "editors_per_article": 1}

@@ -6,12 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from annotate.forms.actors import ActorForm
 from claims.actions.actor_proposal import propose_description, propose_merge
 from claims.models import Actor, ActorProposal, Assignment, Claim, Collection, Comment, User
 from tests import make
 from tests.annotate.blind_walk import HX
 from tests.cast import olgas_collection
 from tests.scenes import more_built_once
+from tests.seen import seen
 
 
 @pytest.fixture
@@ -33,12 +35,12 @@ def scene(cast):
 
 @pytest.fixture
 def log():
-    """What the security log was told, as (event, person, details)."""
+    """What the security log was told, as (event, user name, details)."""
     records: list[logging.LogRecord] = []
     handler, logger = logging.Handler(), logging.getLogger("gainsay.security")
     handler.emit = records.append
     logger.addHandler(handler)
-    yield lambda: [(each.event, each.person, each.details) for each in records]
+    yield lambda: [(each.event, User.objects.get(pk=each.person).username, each.details) for each in records]
     logger.removeHandler(handler)
 
 
@@ -101,7 +103,7 @@ def test_a_register_editor_is_in_charge_of_what_nobody_cites_without_any_collect
     User.objects.filter(pk=scene.otto.pk).update(edits_register=True)
     otto = as_user(scene.otto)
     assert at("actor_edit", scene.duke) in otto.get(at("actor", scene.duke)).content.decode()
-    assert otto.post(at("actor_edit", scene.duke), FORM).status_code == 302
+    assert otto.post(at("actor_edit", scene.duke), FORM | seen(ActorForm, scene.duke)).status_code == 302
     assert otto.post(at("actor_merge", scene.baron), {"other": scene.duke.pk}).status_code == 302
     assert [event for event, *_ in log()] == ["actor_renamed", "actor_merged"]
 
@@ -138,7 +140,7 @@ def test_how_many_rows_of_others_is_all_that_is_told_of_them(scene, as_user):
 
 def test_a_rename_is_undone_from_the_history(scene, as_user, log):
     rita = as_user(scene.rita)
-    assert rita.post(at("actor_edit", scene.baron), FORM).status_code == 302
+    assert rita.post(at("actor_edit", scene.baron), FORM | seen(ActorForm, scene.baron)).status_code == 302
     address = at("actor_undo", scene.baron, scene.baron.events.get())
     assert address in rita.get(at("actor_history", scene.baron)).content.decode()
     assert "renamed it from “Baron” to “The Baron”" in text_of(rita.get(address))

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import uuid
 
 import pytest
@@ -9,12 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
 
+from annotate.forms.collections import ChangedSettingsForm
 from annotate.http.client_address import client_address
 from annotate.presenters.security_log import LABELS
 from annotate.security_log import Event, record
 from claims.actions.security_event_keep import keep
 from claims.models import Claim, Collection, SecurityEvent, User
 from tests import make
+from tests.seen import seen
 
 
 @pytest.fixture
@@ -66,6 +69,7 @@ def test_merging_claims_and_changing_settings_are_recorded(cast, as_user):
         "collection": "bridge", "claim": one.pk, "merged": other.pk,
     }  # fmt: skip
     sent = {"name": "Bridge", "language": "en", "time_zone": "UTC", "editors_per_article": 2, "blind": "on"}
+    sent |= seen(ChangedSettingsForm, cast.collection)
     assert mona.post("/collections/bridge/settings/", sent).status_code == 302
     (changed,) = entries("settings_changed")
     assert changed.details == {"collection": "bridge", "fields": ["blind"], "blind": True}
@@ -224,7 +228,9 @@ def test_details_of_a_stranger_are_shown_as_text(cast, ada):
 def test_settings_changed_in_the_admin_are_recorded(cast, ada):
     collection = cast.collection
     sent = {"name": "Bridges", "language": "en", "time_zone": "UTC", "editors_per_article": 2, "guidelines": ""}
-    assert ada.post(f"/admin/claims/collection/{collection.pk}/change/", sent).status_code == 302
+    address = f"/admin/claims/collection/{collection.pk}/change/"
+    shown = re.search(r'name="seen" value="(\w{64})"', ada.get(address).content.decode())[1]
+    assert ada.post(address, sent | {"seen": shown}).status_code == 302
     (entry,) = entries("settings_changed")
     assert entry.person == User.objects.get(username="ada") and entry.details["fields"] == ["name"]
 

@@ -124,7 +124,7 @@ def test_a_pooler_without_the_setting_is_refused_at_the_start(pooler, more):
 
 
 def test_without_a_pooler_nothing_is_minded(server):
-    started = python("-c", "import config.wsgi", DATABASE_URL=server.address("gainsay"))
+    started = python("-c", "import config.wsgi", DATABASE_URL=server.address("gainsay"), BEHIND_PROXY="true")
     assert started.returncode == 0
     assert "HINT" not in started.stderr
 
