@@ -80,6 +80,8 @@ try:
     GAINSAY_MAX_UPLOAD_BYTES = env.int("GAINSAY_MAX_UPLOAD_BYTES", 100_000_000)
     # Downloads that one person may have under way: each holds a thread and a connection to the database.
     GAINSAY_MAX_DOWNLOADS = env.int("GAINSAY_MAX_DOWNLOADS", 2)
+    # Downloads of everybody together in one process: the other half of its threads is for pages.
+    DOWNLOADS_PER_PROCESS = max(1, env.int("WEB_THREADS", 16) // 2)
 
     # -- What one person may do --------------------------------------------------------------------
     # Who may start collections: "named" are those that an administrator chose, "everybody" all who can sign in.

@@ -44,7 +44,7 @@ class PersonAdmin(Watched, AccountAdmin):
     show_full_result_count = False
     actions = ("take_second_factor_away", "sign_out_everywhere")
 
-    @admin.action(description=_("Take the second factor away, for who has lost it"), permissions=["change"])
+    @admin.action(description=_("Remove the second factor of people who lost it"), permissions=["change"])
     def take_second_factor_away(self, request: HttpRequest, people: Any) -> None:
         """The password alone opens the account then, until its person sets up another one."""
         for person in people:

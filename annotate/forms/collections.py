@@ -131,7 +131,8 @@ class RoleForm(WatchedForm):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
     def __init__(self, membership: Membership, data: Any = None) -> None:
-        super().__init__(data, initial=self.shown(membership), watched=membership)
+        # One page has a form for each member: no ids, which would stand there more than once.
+        super().__init__(data, auto_id=False, initial=self.shown(membership), watched=membership)
 
 
 class InvitationForm(forms.Form):

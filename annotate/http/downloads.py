@@ -1,17 +1,21 @@
 """Files that are streamed: begun before the answer is, few at a time for one person, and ended when they last too long.
 
 Each holds a thread and a connection for as long as its reader takes. So a person has a few turns, which are locks in
-the database: they count over all processes, and end with the transaction, whatever becomes of this process.
+the database: they count over all processes, and end with the transaction, whatever becomes of this process. And all
+people together have no more places in a process than leave threads for pages.
 """
 
+import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
 from annotate import access
 from annotate.security_log import Event, record
@@ -25,12 +29,18 @@ RETRY_SECONDS = 10
 # Of this size (bytes, or code points of text) is made before the answer begins.
 BEGINNING = 128 * 1024
 
+PLACES = threading.BoundedSemaphore(settings.DOWNLOADS_PER_PROCESS)
+
 CSV = "text/csv; charset=utf-8; header=present"
 JSON = "application/json; charset=utf-8"
 
 
 class TooManyDownloads(Exception):
     """All turns of this person are taken."""
+
+
+class AllPlacesTaken(Exception):
+    """As many downloads as this process may have are under way."""
 
 
 class DownloadTooSlow(Exception):
@@ -71,7 +81,7 @@ def download[Piece: (str, bytes)](
     event: Event = Event.EXPORTED,
     **details: Any,
 ) -> HttpResponseBase:
-    """The answer that streams the file, or 429 while as many of this person's downloads as may be are under way.
+    """The answer that streams the file; 429 while this person has too many under way, 503 while all together have.
 
     `event` and its details go to the security log before the file begins: from then on its connection to the database
     is busy, also for whatever a middleware would ask once the view has answered.
@@ -85,6 +95,9 @@ def download[Piece: (str, bytes)](
         except TooManyDownloads:
             record(request, Event.LIMIT_REACHED, what="downloads", most=settings.GAINSAY_MAX_DOWNLOADS)
             return errors.too_many_downloads(request, most=settings.GAINSAY_MAX_DOWNLOADS, seconds=RETRY_SECONDS)
+        except AllPlacesTaken:
+            record(request, Event.LIMIT_REACHED, what="downloads of all", most=settings.DOWNLOADS_PER_PROCESS)
+            return errors.unavailable(request, gettext("Many people are downloading now. Try again in a minute."))
     response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
@@ -93,7 +106,7 @@ def download[Piece: (str, bytes)](
 def _in_turn[Piece: (str, bytes)](person: int, file: Iterable[Piece]) -> Iterator[Piece]:
     """The file's pieces, within a transaction that holds one of the person's turns."""
     ends = time.monotonic() + LONGEST_SECONDS
-    with transaction.atomic():
+    with _place(), transaction.atomic():
         _take_turn(person)
         try:
             for piece in file:
@@ -103,6 +116,17 @@ def _in_turn[Piece: (str, bytes)](person: int, file: Iterable[Piece]) -> Iterato
         finally:
             # Before the transaction ends: a COPY that still runs would keep the connection busy.
             _close(file)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Raise AllPlacesTaken if no place is free; who waited for one would take a thread as well."""
+    if not PLACES.acquire(blocking=False):
+        raise AllPlacesTaken
+    try:
+        yield
+    finally:
+        PLACES.release()
 
 
 def _close(file: object) -> None:

@@ -43,17 +43,25 @@ _NUL = r"\u0000"
 _STEP_1 = rf"[{_BREAK}][{_BREAK}{_BLANK}%s\"]*[{_RISKY}']"
 _STEP_2 = rf"^(?:[\t\r]|[\t\n\r{_BLANK}%s]*[{_RISKY}'])"
 
-# Tried only where a run of blank signs and breaks begins, so that a long run is read once.
-_RUN = rf"(?<![{_BREAK}{_BLANK}{_NUL}\"])([{_BLANK}{_NUL}\"]*[{_BREAK}][{_BREAK}{_BLANK}{_NUL}\"]*)"
-_AT_BREAK = re.compile(rf"{_RUN}([{_RISKY}'])")
-_GUARDED_AT_BREAK = re.compile(rf"{_RUN}'([{_RISKY}'])")
+# A break with what follows it. It is taken whole, whatever stands behind it, so that a long run is read once.
+_RUN = rf"([{_BREAK}][{_BREAK}{_BLANK}{_NUL}\"]*+)"
+_AT_BREAK = re.compile(rf"{_RUN}([{_RISKY}'])?")
+_GUARDED_AT_BREAK = re.compile(rf"{_RUN}(?:'([{_RISKY}']))?")
+_TO_GUARD = re.compile(rf"[{_RISKY}']")
 _AT_START = re.compile(_STEP_2 % _NUL)
 
 
 def safe(cell: str) -> str:
     """The cell as the rule has it."""
-    cell = _AT_BREAK.sub(r"\1'\2", cell)
+    # Most cells have no such sign at all.
+    if _TO_GUARD.search(cell):
+        cell = _AT_BREAK.sub(_guarded, cell)
     return f"'{cell}" if _AT_START.match(cell) else cell
+
+
+def _guarded(found: re.Match[str]) -> str:
+    run, sign = found.groups()
+    return f"{run}'{sign}" if sign else run
 
 
 def plain(cell: str) -> str:

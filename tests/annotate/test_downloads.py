@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from queue import Queue
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 
 import pytest
 from django.db import OperationalError, connections
@@ -59,6 +59,23 @@ def test_a_person_has_two_downloads_at_a_time_and_others_have_theirs(as_user, na
         with under_way(as_user(cast.rita), where) as others:
             assert others == 200
     with under_way(as_user(cast.mona), where) as afterwards:
+        assert afterwards == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_people_together_leave_threads_for_pages(as_user, monkeypatch):
+    monkeypatch.setattr(downloads, "BEGINNING", 1)
+    monkeypatch.setattr(downloads, "PLACES", BoundedSemaphore(2))
+    cast = everybody()
+    where = address(cast)
+    with under_way(as_user(cast.mona), where) as first, under_way(as_user(cast.rita), where) as second:
+        assert (first, second) == (200, 200)
+        third = as_user(cast.edith).get(where)
+        assert third.status_code == 503
+        assert int(third["Retry-After"]) > 0
+        assert "Many people are downloading now" in third.content.decode()
+        assert as_user(cast.edith).get(address(cast, "export")).status_code == 200, "pages go on"
+    with under_way(as_user(cast.edith), where) as afterwards:
         assert afterwards == 200
 
 

@@ -23,6 +23,12 @@ NO_PAGES = frozenset({
     "suggest_speakers", "your_data_file",
 })  # fmt: skip
 
+# Ids that more than one element has: a label or `aria-` attribute then means the wrong one.
+IDS_TWICE = """(() => {
+    const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+    return ids.filter((id, place) => ids.indexOf(id) !== place);
+})()"""
+
 
 @pytest.fixture
 def scene(cast):
@@ -59,6 +65,7 @@ def test_no_page_makes_the_browser_complain(cast, scene, page_of, person, width)
         if page.evaluate("Boolean(window.htmx)"):
             assert page.evaluate("htmx.config.includeIndicatorStyles") is False, address
         seen.append(address)
+        assert page.evaluate(IDS_TWICE) == [], address
         assert not page_of.problems, address
     assert len(seen) > 15
 

@@ -174,7 +174,7 @@ def test_a_passkey_is_the_second_factor_and_confirms_who_is_there(cast, page_of)
     expect(page.get_by_role("heading", name="Actors")).to_be_visible()
     page.goto("/account/confirm/passkey/")
     page.get_by_role("button", name="Use the passkey").click()
-    expect(page.get_by_role("heading", name="Is it you?")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Confirm that it is you")).to_have_count(0)
 
 
 def test_a_browser_without_an_answer_from_a_passkey_says_so(cast, page_of):
