@@ -50,10 +50,7 @@ def _missing(journal: Journal, found: dict[str, History]) -> Iterator[str]:
 def _not_there(entry: Write, found: dict[str, History]) -> str:
     passage = entry.turned if entry.verb in TURNS else entry.passage
     if entry.verb in DECISIONS:
-        kept = Milestone.objects.filter(
-            passage=passage, verdict=DECISIONS[entry.verb], by=entry.user, version=entry.version
-        )
-        return "" if kept.exists() else "no such step is on record"
+        return "" if _kept(entry).exists() else "no such step is on record"
     if entry.verb in ("hand in", "accept"):
         return "" if _is_in_assignment(entry) else "its reading knows nothing of it"
     if entry.verb == "merge claims":
@@ -117,7 +114,9 @@ def _took_effect(entry: Write, history: History, row: int) -> bool:
         "take an actor off": lambda: int(sent["actor"]) not in history.surely(sent["role"], row),
         "take a claim off": lambda: int(sent["claim"]) not in history.surely("states", row),
         "take a denial off": lambda: (
-            not any(life.pk == int(entry.path.split("/")[4]) and life.sure <= row < life.end for life in history.lives)
+            # Numbers of denials alone: a speaker or a claim may have the same one.
+            int(entry.path.split("/")[4])
+            not in {life.pk for life in history.lives if life.kind == "denies" and life.sure <= row < life.end}
         ),
         "change a denial": lambda: True,
     }
@@ -137,15 +136,24 @@ def _twice(journal: Journal, found: dict[str, History]) -> Iterator[str]:
     for entry in journal.writes:
         if entry.verb in DECISIONS:
             same = [each for each in journal.writes if _decision(each) == _decision(entry) and not each.is_refused]
-            kept = Milestone.objects.filter(
-                passage=entry.passage, verdict=DECISIONS[entry.verb], by=entry.user, version=entry.version
-            ).count()
+            kept = _kept(entry).count()
             if kept > len(same):
                 yield f"{kept} on record, {len(same)} acknowledged or in doubt: {entry.told()}"
 
 
 def _decision(entry: Write) -> tuple[Any, ...]:
-    return entry.verb, entry.passage, entry.user, entry.version
+    return entry.verb, entry.passage, entry.user, entry.version, entry.fields.get("reason")
+
+
+def _kept(entry: Write) -> Any:
+    """What is on record of a decision, by its reason too: rewording a claim reopens for a reason of its own."""
+    return Milestone.objects.filter(
+        passage=entry.passage,
+        verdict=DECISIONS[entry.verb],
+        by=entry.user,
+        version=entry.version,
+        note=str(entry.fields.get("reason", "")),
+    )
 
 
 def _unasked(journal: Journal, found: dict[str, History]) -> Iterator[str]:

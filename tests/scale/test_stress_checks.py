@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from claims.models import Passage
+from claims.models import Denial, Passage
 from tests import make
 from tests.scale.stress_cards import read
 from tests.scale.stress_checks import FIVE_HUNDRED, checked
@@ -37,8 +37,10 @@ def send(cast, journal):
         client.force_login(person)
         entry = Write(person.username, person.pk, verb, path, fields, cast.article.pk, sent=now(), attempts=1)
         if path.startswith("/passages/"):
-            entry.passage, entry.version = path.split("/")[2], Passage.objects.get(pk=path.split("/")[2]).version
-            fields["version"] = str(entry.version)
+            entry.passage = path.split("/")[2]
+            # A tab that shows what was there before sends an older one.
+            fields.setdefault("version", str(Passage.objects.get(pk=entry.passage).version))
+            entry.version = int(fields["version"])
         entry.passage, entry.action = entry.passage or fields.get("id", ""), str(make.uuid7())
         response = client.post(path, {**fields, "action": entry.action}, headers={"HX-Request": "true"})
         entry.status, entry.answered, entry.is_done = response.status_code, now(), response.status_code == 200
@@ -76,6 +78,30 @@ def failed(journal: Journal, *outages: Outage) -> set[str]:
 
 def test_a_true_story_has_no_findings(journal, passage):
     assert failed(journal) == set()
+
+
+def test_a_denial_off_whose_number_a_speaker_has_too(cast, send, journal):
+    passage = str(make.uuid7())
+    send(
+        cast.edith, "mark", f"/articles/{cast.article.pk}/passages/",
+        id=passage, mark="refutation", content="45..60", speaker=str(make.actor("Minister").pk),
+        denies=str(make.claim(cast.collection, "The plan was known.").pk),
+    )  # fmt: skip
+    denial = Denial.objects.get().pk
+    make.past_the_rules("UPDATE claims_attribution SET id = %s", denial)
+    send(cast.edith, "take a denial off", f"/passages/{passage}/denials/{denial}/remove/")
+    assert failed(journal) == set()
+
+
+def test_a_claim_reworded_by_the_one_who_reopens_from_an_old_tab(cast, send, journal, passage):
+    claim = make.claim(cast.collection, "The plan was known.")
+    make.past_the_rules(
+        "INSERT INTO claims_statement (passage_id, claim_id, created_at) VALUES (%s, %s, now())", passage, claim.pk
+    )
+    claim.reword(by=cast.rita, statement="They knew of the plan.")
+    entry = send(cast.rita, "reopen", f"/passages/{passage}/reopen/", version="4", reason="Which plan?")
+    assert entry.status == 409
+    assert ONCE not in failed(journal)
 
 
 def test_an_acknowledged_change_that_is_lost(journal, passage):
