@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from claims.actions.actor_proposal import propose_description
 from claims.actions.removal_request import ask_for_removal
 from claims.actions.security_event_keep import keep
 from claims.models import Actor, Assignment, Claim, Passage
@@ -34,12 +35,16 @@ IDS_TWICE = """(() => {
 def scene(cast):
     """One of everything that an address names."""
     two_readings(cast)
+    minister = Actor.objects.get(name="Minister")
+    minister.describe(wikidata_id="Q1")
     return {
         "slug": cast.collection.slug, "article_id": cast.article.pk,
         "passage_id": Passage.objects.filter(editor=cast.edith).first().pk,
-        "claim_id": Claim.objects.first().pk, "actor_id": Actor.objects.get(name="Minister").pk,
+        "claim_id": Claim.objects.first().pk, "actor_id": minister.pk,
         "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
         "membership_id": cast.collection.memberships.get(user=cast.egon).pk, "user_id": cast.egon.pk,
+        "event_id": minister.events.get().pk,
+        "proposal_id": propose_description(actor=minister, by=cast.edith, name="The minister").pk,
         # Of a passkey and a session: whose they are is asked after the password.
         "pk": 1, "session_id": 1,
     }  # fmt: skip

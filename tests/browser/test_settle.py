@@ -140,6 +140,18 @@ def test_one_settles_by_keys_and_another_approves_the_wording(cast, sara, read, 
     assert all(each.status == "merged" for each in Passage.objects.filter(exact=LIE).exclude(editor=cast.rita))
 
 
+def test_a_key_that_is_pressed_before_the_page_listens_is_not_lost(cast, read, page_of):
+    rita, held = page_of(cast.rita), []
+    rita.route("**/js/settle*", lambda route: held.append(route))  # noqa: PLW0108 — Playwright writes on it
+    with rita.expect_request("**/js/settle*"):
+        rita.goto(f"/articles/{cast.article.pk}/settle/", wait_until="commit")
+    expect(rita.locator(".counts")).to_be_visible()
+    rita.keyboard.press("y")
+    for route in held:
+        route.continue_()
+    expect(rita.locator(".said").first).to_contain_text("2 passages are approved")
+
+
 def test_a_decision_is_taken_back_by_a_key_and_what_changed_meanwhile_is_said(cast, read, page_of):
     rita = page_of(cast.rita)
     compare(rita, cast)
