@@ -1,6 +1,4 @@
-// On every page: dialogs, the search key, messages that can be closed. Nothing here is needed to use a page.
-
-import "./sign_out.js";
+// On every page: dialogs, the search key, messages that can be closed, comments, signing out. No page needs it to be used.
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
@@ -141,4 +139,45 @@ export function putTalk(fresh, old) {
   if (before?.value && field) field.value = before.value;
   old.replaceWith(fresh);
   if (hadFocus) (field ?? fresh.querySelector("summary")).focus({ preventScroll: true });
+}
+
+// -- Signing out leaves nothing behind in the browser: no page that Back could show, no mark that was kept for later ----
+// What is not saved yet is never dropped unasked.
+
+const { user } = document.body.dataset;
+
+/** The keys under which unsent marks of this person are kept (js/outbox.js: one list for each article and tab). */
+const keptMarks = () => Object.keys(localStorage).filter((key) => key.startsWith(`gainsay-${user}-`));
+
+const countUnsent = () => keptMarks().reduce((sum, key) => sum + JSON.parse(localStorage.getItem(key) || "[]").length, 0);
+
+function dropUnsent() {
+  // The workbench lets go of its own, so that leaving the page asks no second time.
+  document.dispatchEvent(new Event("drop-unsent"));
+  for (const key of keptMarks()) localStorage.removeItem(key);
+}
+
+const signOut = document.getElementById("sign-out");
+const unsentDialog = document.getElementById("unsent");
+
+signOut?.addEventListener("submit", (event) => {
+  const unsent = countUnsent();
+  if (!unsent) return dropUnsent();
+  event.preventDefault();
+  const words = unsentDialog.querySelector("[data-one]");
+  words.textContent = (unsent === 1 ? words.dataset.one : words.dataset.many).replace("%d", unsent);
+  unsentDialog.showModal();
+});
+
+unsentDialog?.addEventListener("close", () => {
+  if (unsentDialog.returnValue !== "drop") return;
+  dropUnsent();
+  signOut.submit();
+});
+
+// A page that the browser keeps alive for Back is hidden meanwhile, and is asked for anew: whoever comes back may be
+// somebody else, or signed out.
+if (user) {
+  addEventListener("pagehide", ({ persisted }) => { document.documentElement.hidden = persisted; });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
 }

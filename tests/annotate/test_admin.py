@@ -37,13 +37,13 @@ def some_work() -> Cast:
     make.passage(
         cast.article,
         "denied that the plan was known",
-        by=work.edith,
+        by=cast.edith,
         mark="refutation",
         speakers=[actor],
         denies=[claim],
     )
-    make.passage(cast.article, "the bridge was “safe” until May", by=work.edith, speakers=[actor], states=[claim])
-    cast.article.assignments.get().hand_in(by=work.edith)
+    make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith, speakers=[actor], states=[claim])
+    cast.article.assignments.get().hand_in(by=cast.edith)
     for passage in Passage.objects.all():
         passage.approve(by=cast.rita, version=passage.version)
     cast.collection.describe(name="Bridges")
