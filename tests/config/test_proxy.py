@@ -5,6 +5,7 @@ import json
 import ssl
 import subprocess
 import threading
+import time
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -136,6 +137,10 @@ def test_no_token_is_in_its_log(proxy):
         "/claims/?q=SECRET",
     ):
         ask(proxy, path)
+    # It writes a line once the answer is sent, so the last one may still be on its way.
+    deadline = time.monotonic() + proxies.START_SECONDS
+    while "/claims/ 200" not in proxy.log and time.monotonic() < deadline:
+        time.sleep(0.02)
     assert "SECRET" not in proxy.log
     assert "/invitations/***" in proxy.log and "/password/***" in proxy.log and "/claims/ 200" in proxy.log
 
