@@ -64,6 +64,8 @@ def set_environment(database: str) -> None:
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "WEB_CONCURRENCY": str(WORKERS),
+        # A bench does a day's work in a minute.
+        **{f"GAINSAY_{kind}_PER_HOUR": "1000000" for kind in ("ACTORS", "CLAIMS", "ARTICLES", "COMMENTS")},
     }
     local.fill_in()
 
@@ -87,8 +89,16 @@ class Server:
         with psycopg.connect(self.database) as connection:
             (data,) = connection.execute("SHOW data_directory").fetchone() or ("",)
         postmaster = psutil.Process(int(Path(data, "postmaster.pid").read_text().split()[0]))
-        backends = [each for each in postmaster.children() if f" {name} " in "".join(each.cmdline())]
+        backends = [each for each in postmaster.children() if _serves(each, name)]
         return {"web": _seconds(self.master.children()), "postgres": _seconds(backends)}
+
+
+def _serves(process: psutil.Process, database: str) -> bool:
+    """Whether it is a process of Postgres for this database, and has not ended meanwhile."""
+    try:
+        return f" {database} " in "".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _seconds(processes: list[psutil.Process]) -> float:
