@@ -66,6 +66,7 @@ def set_environment(database: str) -> None:
         "WEB_CONCURRENCY": str(WORKERS),
         # A bench does a day's work in a minute.
         **{f"GAINSAY_{kind}_PER_HOUR": "1000000" for kind in ("ACTORS", "CLAIMS", "ARTICLES", "COMMENTS")},
+        "GAINSAY_MAX_DOWNLOADS": "100",
     }
     local.fill_in()
 
