@@ -13,9 +13,10 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from annotate import security_log
+from annotate.http import security_log
 from annotate.http.numbers import id_in
-from annotate.security_log import Event
+from annotate.http.security_log import Event
+from claims.actions.collection_create import may_create_collection
 from claims.models import (
     Actor,
     ActorProposal,
@@ -33,10 +34,11 @@ from claims.models import (
     User,
 )
 from claims.models.blind import is_blind_for
-from claims.models.listing import collection_for
-from claims.models.marking import article_for
 from claims.permissions import Action, RegisterAction, allowed
+from claims.queries.collections import collection_for
+from claims.queries.password_links import links_for_members_of
 from claims.queries.register import may
+from claims.queries.workbench import article_for
 
 
 def user_of(request: HttpRequest) -> User:
@@ -200,7 +202,7 @@ def proposal(request: HttpRequest, proposal_id: int) -> ActorProposal:
 def collection_starter(request: HttpRequest) -> User:
     """The person, if they may start collections."""
     person = user_of(request)
-    if not person.may_start_collections:
+    if not may_create_collection(person):
         raise refused(request, action="start a collection")
     return person
 
@@ -214,6 +216,11 @@ def refused(request: HttpRequest, *, action: str, number: int | None = None) -> 
 def membership(of: Collection, membership_id: int) -> Membership:
     """A membership of a collection that was reached already, with the person."""
     return get_object_or_404(of.memberships.select_related("user"), pk=membership_id)
+
+
+def own_unseen_membership(request: HttpRequest, membership_id: int) -> Membership:
+    """A membership that somebody else made for the person who asks, until the person has seen it."""
+    return get_object_or_404(Membership.objects.unseen_by(user_of(request)), pk=membership_id)
 
 
 def invitation(of: Collection, invitation_id: int) -> Invitation:
@@ -248,7 +255,7 @@ def password_link_of(token: str) -> PasswordLink | None:
 
 def password_link_in(of: Collection, link_id: int) -> PasswordLink:
     """A password link for a member of a collection that was reached already."""
-    links = PasswordLink.objects.with_people().for_members_of(of)
+    links = links_for_members_of(PasswordLink.objects.with_people(), of)
     return get_object_or_404(links, pk=link_id)
 
 

@@ -75,7 +75,7 @@ def clean_texts(
     paragraphs: "Mapping[str, int] | None" = None,
     many: str = "",
 ) -> Refuse:
-    """A trigger that refuses short texts that `claims.short_texts` would not have left, or that are too long.
+    """A trigger that refuses short texts that `claims.text.short_texts` would not have left, or that are too long.
 
     Column → its longest text in code points; `many` is the one of them that is a list of lines. A trigger and no
     check, so that a row that was there before stays as it is in a column that nobody writes.

@@ -1,7 +1,7 @@
 """Column types that Django does not bring.
 
-`SpansField` keeps `Spans` as Postgres' own int4multirange. Short texts are cleaned by `claims.short_texts` whenever
-they are written, through whatever form, verb or import; what is looked for is left as it is.
+`SpansField` keeps `Spans` as Postgres' own int4multirange. Short texts are cleaned by `claims.text.short_texts`
+whenever they are written, through whatever form, verb or import; what is looked for is left as it is.
 """
 
 import re
@@ -18,8 +18,8 @@ from psycopg import adapters
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
 
-from claims.short_texts import clean_line, clean_paragraphs
 from claims.spans import Spans
+from claims.text.short_texts import clean_line, clean_paragraphs
 
 if TYPE_CHECKING:
     Characters = models.CharField[str | Combinable, str]

@@ -52,6 +52,8 @@ class Standing(StrEnum):
     REGISTER_EDITOR = "register editor"
     # Reviews or manages a collection that cites it, and no approved passage of another collection shows it.
     IN_CHARGE = "in charge"
+    # Entered it, or reviews every collection in which the one who did marks; for an entry that nothing cites.
+    ENTERED = "entered"
     # May mark somewhere.
     MARKS = "marks"
 
@@ -61,6 +63,7 @@ class RegisterAction(StrEnum):
 
     DESCRIBE = "describe"  # name, kind, qualifier, aliases, affiliation, Wikidata id; by form or by a table
     MERGE = "merge"  # one entry into another, and take it apart again; asks for both
+    DELETE = "delete"  # an entry that nothing cites
     DECIDE = "decide"  # on what somebody proposes; for a merge it asks for both
     PROPOSE = "propose"  # any of these, for others to decide
 
@@ -68,6 +71,7 @@ class RegisterAction(StrEnum):
 REGISTER: dict[RegisterAction, frozenset[Standing]] = {
     RegisterAction.DESCRIBE: frozenset({Standing.REGISTER_EDITOR, Standing.IN_CHARGE}),
     RegisterAction.MERGE: frozenset({Standing.REGISTER_EDITOR, Standing.IN_CHARGE}),
+    RegisterAction.DELETE: frozenset({Standing.REGISTER_EDITOR, Standing.ENTERED}),
     RegisterAction.DECIDE: frozenset({Standing.REGISTER_EDITOR, Standing.IN_CHARGE}),
     RegisterAction.PROPOSE: frozenset(Standing),
 }

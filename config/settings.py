@@ -156,16 +156,18 @@ MIDDLEWARE = [
     # Notes now and then that a session is in use.
     "annotate.http.presence.PresenceMiddleware",
     # Every page asks for a login unless its view says otherwise (login_not_required).
-    "annotate.middleware.LoginMiddleware",
+    "annotate.http.middleware.LoginMiddleware",
     # After the login: who must have a second factor sets it up before anything else.
     "annotate.http.second_factor.SecondFactorMiddleware",
     # After authentication: times in the person's zone, words in their language.
-    "annotate.middleware.PreferencesMiddleware",
+    "annotate.http.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Leads to the page that asks for the password again.
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # After authentication and messages, which its page shows.
+    "annotate.http.methods.MethodMiddleware",
     # After authentication: it writes down who made the change.
     "annotate.http.recording.HistoryMiddleware",
 ]
@@ -195,7 +197,7 @@ AUTH_USER_MODEL = "claims.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
-CSRF_FAILURE_VIEW = "annotate.views.errors.untrusted"
+CSRF_FAILURE_VIEW = "annotate.http.errors.untrusted"
 MESSAGE_STORAGE = "annotate.http.messages.Messages"
 
 # -- What a page may load and who may frame it: nothing from elsewhere, nothing inline -------------

@@ -41,8 +41,8 @@ GAINSAY_LOCK_MINUTES = env.int("GAINSAY_LOCK_MINUTES", 15)
 GAINSAY_PROXIES = env.int("GAINSAY_PROXIES", 1)
 
 # -- Sessions: in the database, read in a quicker way than Django's ----------------------------------
-SESSION_ENGINE = "annotate.sessions"
-AUTHENTICATION_BACKENDS = ["annotate.sessions.Backend"]
+SESSION_ENGINE = "annotate.signing_in.session_store"
+AUTHENTICATION_BACKENDS = ["annotate.signing_in.session_store.Backend"]
 # A day without a request ends a session: who marks today and tomorrow stays signed in, a forgotten browser does not.
 GAINSAY_SESSION_IDLE_HOURS = env.float("GAINSAY_SESSION_IDLE_HOURS", 24)
 # Two weeks end it in any case. Unsent marks wait in the browser and go out after the next sign-in.

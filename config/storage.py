@@ -21,6 +21,8 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: i
     """
 
     support_js_module_import_aggregation = True
+    # One pass names one level of imports: a page's module, the modules that it imports, those that these import …
+    max_post_process_passes = 12
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any

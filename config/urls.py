@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-handler400 = "annotate.views.errors.unreadable"
-handler403 = "annotate.views.errors.forbidden"
-handler404 = "annotate.views.errors.not_found"
+handler400 = "annotate.http.errors.unreadable"
+handler403 = "annotate.http.errors.forbidden"
+handler404 = "annotate.http.errors.not_found"
 # Asked for by django-allauth, whose limits end there.
-handler429 = "annotate.views.errors.too_many"
-handler500 = "annotate.views.errors.broken"
+handler429 = "annotate.http.errors.too_many"
+handler500 = "annotate.http.errors.broken"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

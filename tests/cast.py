@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
-from annotate.sessions import SessionStore
+from annotate.signing_in.session_store import SessionStore
+from claims.actions.member_set import set_member
 from claims.models import Article, Collection, User
 from claims.permissions import Role
 from tests import make
@@ -43,7 +44,7 @@ def everybody() -> Cast:
     olga = make.user("olga", starts_collections=True)
     collection = make.collection(by=mona, editors_per_article=2)
     for person, role in ((edith, Role.EDITOR), (egon, Role.EDITOR), (rita, Role.REVIEWER), (ralf, Role.READER)):
-        collection.admit(user=person, role=role, by=mona)
+        set_member(collection, user=person, role=role, by=mona)
     return Cast(mona, edith, egon, rita, ralf, otto, olga, collection, make.article(collection))
 
 

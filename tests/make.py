@@ -6,6 +6,11 @@ from typing import Any
 import uuid_utils
 from django.db import connection
 
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.article_create import create_article
+from claims.actions.claim_create import get_or_create_claim
+from claims.actions.collection_create import create_collection
+from claims.actions.passage_create import create_passage
 from claims.models import Actor, Article, Claim, Collection, Passage, User
 from claims.permissions import Role
 from claims.spans import Spans
@@ -29,22 +34,22 @@ def user(name: str, **fields: Any) -> User:
 
 def collection(slug: str = "bridge", *, by: User | None = None, **fields: Any) -> Collection:
     """A collection; `by` becomes its manager."""
-    return Collection.start(by=by, slug=slug, name=fields.pop("name", slug.capitalize()), **fields)
+    return create_collection(by=by, slug=slug, name=fields.pop("name", slug.capitalize()), **fields)
 
 
 def article(in_collection: Collection, *, text: str = TEXT, title: str = "Bridge falls", **fields: Any) -> Article:
     """An article of the collection."""
-    return Article.add(collection=in_collection, title=title, text=text, by=None, **fields)
+    return create_article(collection=in_collection, title=title, text=text, by=None, **fields)
 
 
 def actor(name: str, kind: str = Actor.Kind.UNKNOWN, **fields: Any) -> Actor:
     """An entry of the register."""
-    return Actor.introduce(name=name, kind=kind, by=None, **fields)
+    return get_or_create_actor(name=name, kind=kind, by=None, **fields)
 
 
 def claim(in_collection: Collection, statement: str) -> Claim:
     """A claim of the collection."""
-    return Claim.word(collection=in_collection, statement=statement, by=None)
+    return get_or_create_claim(collection=in_collection, statement=statement, by=None)
 
 
 def past_the_rules(sql: str, *values: Any) -> None:
@@ -74,7 +79,7 @@ def passage(
     **parts: Any,
 ) -> Passage:
     """A passage over these words of the article."""
-    made, _moved = Passage.make(
+    made, _moved = create_passage(
         id=uuid7(),
         article=in_article,
         by=by,

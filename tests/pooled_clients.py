@@ -21,12 +21,13 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from claims.exchange.choice import Choice  # noqa: E402
+from claims.actions.passage_edit import set_passage_note  # noqa: E402
+from claims.exchange.filters import Choice  # noqa: E402
 from claims.exchange.registry import EXPORTS  # noqa: E402
 from claims.exchange.stream import pieces  # noqa: E402
 from claims.models import Collection, User  # noqa: E402
-from claims.models.listing import collection_for  # noqa: E402
-from claims.models.marking import article_for  # noqa: E402
+from claims.queries.collections import collection_for  # noqa: E402
+from claims.queries.workbench import article_for  # noqa: E402
 from tests import make  # noqa: E402
 
 CLIENTS, ROUNDS = 8, 15
@@ -85,7 +86,7 @@ class Worker:
         with pghistory.context(user=self.user.pk), transaction.atomic():
             self.passage.refresh_from_db()
             version = self.passage.version
-            self.passage.set_note(note=f"note {turn}", by=self.user, version=version, action=make.uuid7())
+            set_passage_note(self.passage, note=f"note {turn}", by=self.user, version=version, action=make.uuid7())
         self.passage.refresh_from_db()
         last = self.passage.events.order_by("-pgh_id").first()
         return self.passage.note == f"note {turn}" and last.pgh_context["user"] == self.user.pk

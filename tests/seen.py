@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from annotate.forms.seen import WatchedForm
-from claims.seen import fingerprint
+from claims.text.fingerprint import fingerprint
 
 
 def seen(form: type[WatchedForm], row: Model) -> dict[str, str]:

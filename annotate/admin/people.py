@@ -8,17 +8,22 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from annotate import security_log
+from annotate import access
 from annotate.admin.base import Guarded, ReadOnly
 from annotate.admin.watched import Watched
 from annotate.forms import admin as forms
-from annotate.security_log import Event
-from annotate.signing_in.second_factor import remove_second_factors
-from annotate.signing_in.sessions import end_sessions, sessions_of
+from annotate.http import security_log
+from annotate.http.security_log import Event
+from claims.actions.blind_reading_record import record_shown_readings
+from claims.actions.collection_edit import edit_collection
+from claims.actions.member_set import remove_member, set_member
 from claims.actions.person_deactivate import deactivate_person
+from claims.actions.second_factor_remove import remove_second_factors
+from claims.actions.session_end import end_sessions
 from claims.actions.sign_in_failures import forget_failures
 from claims.constraints import guarded
 from claims.models import Assignment, Collection, Invitation, Membership, PasswordLink, SignInFailures, User
+from claims.queries.sessions import sessions_of
 
 if TYPE_CHECKING:
     AccountAdmin = UserAdmin[User]
@@ -79,9 +84,9 @@ class PersonAdmin(Watched, AccountAdmin):
         if "is_active" not in form.changed_data:
             return
         if obj.is_active:
-            Assignment.objects.note_shown()
+            record_shown_readings(Assignment.objects.all())
         else:
-            deactivate_person(person=obj)
+            deactivate_person(obj)
 
 
 @admin.register(Collection)
@@ -99,8 +104,8 @@ class CollectionAdmin(Guarded):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """By the collection's own verb: fewer editors per article may end blind reading."""
-        obj.describe(**{name: form.cleaned_data[name] for name in form.changed_data})
+        """Save by the action: fewer editors per article may end blind reading."""
+        edit_collection(obj, **{name: form.cleaned_data[name] for name in form.changed_data})
         security_log.record(
             request, Event.SETTINGS_CHANGED, collection=obj.slug, fields=form.changed_data, blind=obj.blind
         )
@@ -128,14 +133,14 @@ class MembershipAdmin(Guarded):
         return ("user", "collection") if obj else ()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """By the collection's own verb, which keeps it a manager."""
-        obj.pk = obj.collection.admit(user=obj.user, role=obj.role, by=request.user).pk
+        """Save by the action, which keeps a manager in the collection."""
+        obj.pk = set_member(obj.collection, user=obj.user, role=obj.role, by=access.user_of(request)).pk
         security_log.record(
             request, Event.MEMBER_CHANGED, subject=obj.user, collection=obj.collection.slug, role=obj.role
         )
 
     def locked_before(self, row: Any) -> Collection:
-        """The collection, as `admit` does."""
+        """The collection, which `set_member` locks first too."""
         found: Collection = row.collection
         return found
 
@@ -144,8 +149,8 @@ class MembershipAdmin(Guarded):
         return obj is not None
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """By the collection's own verb."""
-        obj.collection.dismiss(user=obj.user)
+        """Delete by the action, which keeps a manager in the collection."""
+        remove_member(obj.collection, user=obj.user)
         security_log.record(request, Event.MEMBER_REMOVED, subject=obj.user, collection=obj.collection.slug)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from annotate.forms.seen import displayed
 from claims.actions.form_save import ChangedMeanwhile, unchanged
 from claims.history.columns import last_changes
-from claims.seen import fingerprint
+from claims.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]

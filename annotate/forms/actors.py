@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import LineField, longest
 from annotate.http.uploads import check_kind
-from claims.exchange.spreadsheet import LIST_JOINT, entries
 from claims.models import Actor, User
 from claims.models.actor_proposals import DESCRIBED
-from claims.short_texts import clean_line
+from claims.queries.exact_matches import actors_meant_by
+from claims.text.short_texts import clean_line
+from claims.text.spreadsheet_cells import LIST_JOINT, entries
 
 
 class ActorField(forms.CharField):
@@ -28,7 +29,7 @@ class ActorField(forms.CharField):
         words = super().clean(value)
         if not words:
             return None
-        meant = Actor.objects.known_to(self.asker).meant_by(words)
+        meant = actors_meant_by(Actor.objects.known_to(self.asker), words)
         if len(meant) > 1:
             names = LIST_JOINT.join(actor.reference for actor in meant)
             message = gettext("“%(name)s” may be any of these, write which: %(names)s.")
@@ -72,7 +73,7 @@ class ActorForm(WatchedForm):
     qualifier = LineField(
         Actor,
         "qualifier",
-        label=_("Told apart by"),
+        label=_("Disambiguation"),
         required=False,
         help_text=_("Only where two have the same name and kind: “footballer”, “US”."),
     )
@@ -83,7 +84,7 @@ class ActorForm(WatchedForm):
         help_text=_("With semicolons between them: “Moscow; the Kremlin”. Articles may use any of them."),
     )
     affiliation = ActorField(
-        label=_("Belongs to"),
+        label=_("Affiliation"),
         required=False,
         max_length=600,
         help_text=_("At present: a ministry to its state, a person to the body they speak for."),

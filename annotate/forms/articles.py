@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from annotate.forms.choices import article_languages, with_present
+from annotate.forms.choices import NAMES, article_languages, with_present
 from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import AddressField, LineField
+from annotate.templatetags.languages import language_name
 from claims.models import Article, Collection, User
 from claims.models.articles import Precision, published
+from claims.queries.possible_editors import possible_editors
 
 EARLIEST, LATEST = date(1500, 1, 1), date(2500, 1, 1)
 # No address is longer than what an article's own may have.
@@ -41,7 +43,7 @@ class FilesField(forms.FileField):
 
 
 class TextField(forms.CharField):
-    """A text to the letter: nothing is trimmed, and what is wrong with it is said by `claims.text`."""
+    """A text to the letter: nothing is trimmed, and what is wrong with it is said by `claims.text.normalise`."""
 
     widget = forms.Textarea(attrs={"rows": 12})
 
@@ -99,7 +101,7 @@ class DescriptionForm(WatchedForm):
     time = forms.TimeField(
         label=_("Time of day"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
-    url = AddressField(Article, "url", label=_("Address on the web"), required=False, assume_scheme="https")
+    url = AddressField(Article, "url", label=_("URL"), required=False, assume_scheme="https")
     language = forms.ChoiceField(label=_("Language"))
     replaces = ArticleField(
         label=_("Replaces"),
@@ -176,6 +178,12 @@ class ImportForm(DescriptionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        language: Any = self.fields["language"]
+        language.required = False
+        usual = gettext("Detect, else %(language)s") % {"language": language_name(self.collection.language)}
+        language.choices = [("", usual), *language.choices]
+        if "language" not in (kwargs.get("initial") or {}):
+            self.initial["language"] = ""
         self.fields["title"].required = False
         self.fields["title"].help_text = _(
             "A file without one takes its file name; you can edit it afterwards. The rest holds for all files."
@@ -200,9 +208,9 @@ class ImportForm(DescriptionForm):
 class AssignForm(forms.Form):
     """Who is to read the article."""
 
-    editor = forms.ModelChoiceField(label=_("Assign to"), queryset=User.objects.none())
+    editor = forms.ModelChoiceField(label=_("Assign to"), queryset=User.objects.none(), widget=forms.Select(NAMES))
 
     def __init__(self, article: Article, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["editor"].queryset = article.possible_editors()  # type: ignore[attr-defined]
+        self.fields["editor"].queryset = possible_editors(article)  # type: ignore[attr-defined]
         self.fields["editor"].label_from_instance = lambda person: person.name  # type: ignore[attr-defined]

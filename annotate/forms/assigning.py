@@ -12,11 +12,13 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext_lazy as _
 
 from annotate.http.numbers import number_in
-from claims.assigning import Way, Wish
+from claims.actions.assignment_bulk import Way, Wish
 from claims.models import Collection, User
 from claims.models.article_lists import ArticleQuerySet
 from claims.models.collections import MembershipQuerySet
 from claims.permissions import Role
+from claims.queries.articles import articles_with_too_few_readers
+from claims.queries.members import people_of
 
 FEW, ALL = "few", "all"
 
@@ -44,9 +46,7 @@ class AssignManyForm(forms.Form):
     way = forms.ChoiceField(choices=Way.choices)
     readers = forms.IntegerField(label=_("Readers of each article"), min_value=1, max_value=20)
     q = forms.CharField(label=_("Title, outlet or byline"), required=False, max_length=200)
-    which = forms.ChoiceField(
-        label=_("Articles"), choices=[(FEW, _("with too few readers")), (ALL, _("all but archived"))]
-    )
+    which = forms.ChoiceField(label=_("Articles"), choices=[(FEW, _("needing editors")), (ALL, _("all but archived"))])
     article = NumbersField(required=False)
 
     def __init__(self, collection: Collection, sent: QueryDict, *, members: MembershipQuerySet) -> None:
@@ -62,8 +62,7 @@ class AssignManyForm(forms.Form):
             data.setdefault(name, usual)
         super().__init__(data)
         self.collection, self.sent = collection, data
-        editors = User.objects.filter(pk__in=[each.user_id for each in members])
-        self.fields["editors"].queryset = editors.order_by("first_name", "last_name", "username")  # type: ignore[attr-defined]
+        self.fields["editors"].queryset = people_of(members)  # type: ignore[attr-defined]
 
     @property
     def matching(self) -> ArticleQuerySet:
@@ -73,7 +72,9 @@ class AssignManyForm(forms.Form):
         if sent.get("which") == ALL:
             articles = articles.current()
         else:
-            articles = articles.with_too_few_readers(sent.get("readers") or self.collection.editors_per_article)
+            articles = articles_with_too_few_readers(
+                articles, sent.get("readers") or self.collection.editors_per_article
+            )
         return articles.holding(sent.get("q", ""))
 
     @property

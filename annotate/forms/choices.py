@@ -11,6 +11,9 @@ from django.utils.translation import get_language_info, gettext
 type Choices = list[tuple[str, str]]
 type Groups = list[tuple[str, Choices]]
 
+# Attributes of a select that lists people: no translation of the page changes their names.
+NAMES = {"translate": "no"}
+
 # Folders of the zone list that hold other spellings of the same zones.
 DOUBLES = ("posix/", "right/", "SystemV/", "Etc/")
 

@@ -10,8 +10,8 @@ from annotate.forms.choices import article_languages, time_zone_choices, with_pr
 from annotate.forms.seen import WatchedForm
 from annotate.forms.texts import LineField, ParagraphsField
 from claims.models import Collection, Invitation, Membership
-from claims.models.revealing import revealed_by
 from claims.permissions import Role
+from claims.queries.blind_changes import revealed_by
 
 if TYPE_CHECKING:
     CollectionForm = forms.ModelForm[Collection]
@@ -133,6 +133,21 @@ class RoleForm(WatchedForm):
     def __init__(self, membership: Membership, data: Any = None) -> None:
         # One page has a form for each member: no ids, which would stand there more than once.
         super().__init__(data, auto_id=False, initial=self.shown(membership), watched=membership)
+
+
+class AddMemberForm(forms.Form):
+    """Somebody with an account, and as what to add them."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
+
+    def __init__(self, data: Any = None) -> None:
+        # The page has another form with a role.
+        super().__init__(data, auto_id="add_%s")
 
 
 class InvitationForm(forms.Form):

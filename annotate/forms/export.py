@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from claims.exchange.choice import STATUSES, Choice, choose, editors_in
+from annotate.forms.choices import NAMES
+from claims.exchange.filters import STATUSES, Choice, choose, editors_in
 from claims.models import Collection, User
-from claims.models.words import Mark, Status
+from claims.models.choices import Mark, Status
 from claims.permissions import Action, allowed
 
 
@@ -42,7 +43,7 @@ class ExportForm(forms.Form):
             attrs={"list": "known-claims", "autocomplete": "off", "placeholder": _("its words or number")}
         ),
     )
-    editor = forms.ChoiceField(label=_("Editor"), required=False)
+    editor = forms.ChoiceField(label=_("Editor"), required=False, widget=forms.Select(NAMES))
 
     # What is wanted, once the form is valid.
     choice: Choice

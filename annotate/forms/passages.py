@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.forms.texts import LineField, ParagraphsField, longest
 from annotate.http.numbers import number_in
-from claims.language.quotations import quotation_at
 from claims.models import Actor, Article, Claim, Denial, Milestone, Passage, User
-from claims.models.words import AttributionRole, DenialKind, DenialState, Mark
+from claims.models.choices import AttributionRole, DenialKind, DenialState, Mark
 from claims.spans import Spans
+from claims.text.quotations import quotation_at
 
 UNKNOWN_CLAIM = _("This claim is not in this collection. Choose one of its claims, or word a new one.")
 NO_MARK = _("“%(value)s” is no mark. A passage is an assertion, a refutation or a quote.")

@@ -61,7 +61,7 @@ class AccountForm(WatchedForm):
     letter_keys = forms.BooleanField(
         label=_("Single-letter keys"),
         required=False,
-        help_text=_("A letter or sign alone is a command where you read. Switched off, it takes Alt with it."),
+        help_text=_("Single-key shortcuts; when off, hold Alt."),
     )
 
     columns: ClassVar = {"name": "first_name"}

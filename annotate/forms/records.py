@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.presenters.security_log import choices
 from claims.models import User
+from claims.queries.people import person_by_username
 
 
 def _day() -> forms.DateInput:
@@ -67,7 +68,7 @@ class PersonForm(forms.Form):
 
 def _account(username: str) -> User:
     """The account with that user name, or else with the one that differs in case alone."""
-    named = User.objects.filter(username=username).first() or User.objects.filter(username__iexact=username).first()
+    named = person_by_username(username)
     if named is None:
         raise ValidationError(gettext("Nobody has this user name."), code="unknown")
     return named

@@ -17,11 +17,11 @@ from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from annotate.line_differences import Line, line_differences
+from annotate.presenters.line_differences import Line, line_differences
 from claims.actions.form_save import ChangedMeanwhile, unchanged
 from claims.history.columns import LastChange, last_changes
 from claims.models import User
-from claims.seen import fingerprint
+from claims.text.fingerprint import fingerprint
 
 
 @dataclass(frozen=True, slots=True)

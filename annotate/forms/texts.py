@@ -1,11 +1,11 @@
-"""Form fields of short texts: cleaned by `claims.short_texts`, as long as the column that they are for."""
+"""Form fields of short texts: cleaned by `claims.text.short_texts`, as long as the column that they are for."""
 
 from typing import Any
 
 from django import forms
 from django.db import models
 
-from claims.short_texts import clean_line, clean_paragraphs
+from claims.text.short_texts import clean_line, clean_paragraphs
 
 
 def longest(model: type[models.Model], name: str) -> int:

@@ -18,8 +18,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
 from annotate import access
-from annotate.security_log import Event, record
-from annotate.views import errors
+from annotate.http import errors
+from annotate.http.security_log import Event, record
 
 # So that no other lock of this database is meant; the number of the turn is added.
 _TURNS = 0x6A71_0000
@@ -83,6 +83,8 @@ def download[Piece: (str, bytes)](
 ) -> HttpResponseBase:
     """The answer that streams the file; 429 while this person has too many under way, 503 while all together have.
 
+    The form for programs (`raw`) has a name of its own, so that nobody takes one file for the other.
+
     `event` and its details go to the security log before the file begins: from then on its connection to the database
     is busy, also for whatever a middleware would ask once the view has answered.
     """
@@ -99,6 +101,8 @@ def download[Piece: (str, bytes)](
             record(request, Event.LIMIT_REACHED, what="downloads of all", most=settings.DOWNLOADS_PER_PROCESS)
             return errors.unavailable(request, gettext("Many people are downloading now. Try again in a minute."))
     response = StreamingHttpResponse(pieces, content_type=content_type)
+    if details.get("raw"):
+        filename = filename.replace(".csv", "-raw.csv")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 

@@ -16,8 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from annotate import access
+from annotate.http import errors
 from annotate.http.numbers import number_in
-from annotate.views import errors
 from claims.exchange import actors as actor_table
 from claims.permissions import Action
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from annotate.http.client_address import client_address
-from annotate.sessions import BEGAN, SessionStore, end_of
+from annotate.signing_in.session_store import BEGAN, SessionStore, end_of
+from claims.actions.session_end import note_session_use
 
 
 class PresenceMiddleware:
@@ -26,10 +24,8 @@ class PresenceMiddleware:
 
 
 def note_use(request: HttpRequest, session: SessionStore) -> None:
-    """Two updates by key; what the session holds is not written again, so no other request's change is lost."""
-    key, began = session.session_key, session.get(BEGAN)
-    # One of before there were two lifetimes knows no beginning: it ends when its time is up.
-    if began is not None:
-        Session.objects.filter(session_key=key).update(expire_date=end_of(began))
-    seen = {"last_seen_at": timezone.now(), "ip": client_address(request) or "::"}
-    UserSession.objects.filter(session_key=key).update(**seen)
+    """Note when and from where the session is used, and move its end on."""
+    began = session.get(BEGAN)
+    # A session from before there were two lifetimes knows no beginning: it ends when its time is up.
+    ends = None if began is None else end_of(began)
+    note_session_use(session.session_key, ends=ends, address=client_address(request) or "::")

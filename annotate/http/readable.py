@@ -8,8 +8,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from annotate.http import errors
 from annotate.http.numbers import GREATEST
-from annotate.views import errors
 
 UTF_8 = ("utf-8", "utf8")
 

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from pghistory.middleware import HistoryMiddleware as AnyHistoryMiddleware
 
 from annotate.http.client_address import client_address
-from annotate.security_log import Event, record
+from annotate.http.security_log import Event, record
 from config.logs import NO_ROUTE, AboutRequest, about_request
 
 REQUEST_ID = "X-Request-ID"

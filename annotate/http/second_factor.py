@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from annotate import access
-from annotate.signing_in.second_factor import lacks_second_factor
+from claims.queries.second_factors import lacks_second_factor
 
 _OPEN = "open_without_second_factor"
 

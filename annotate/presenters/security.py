@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext
 
 from claims.models import User
+from claims.queries.second_factors import authenticators_of
 
 # How programs name themselves, the more special first: most claim to be several.
 _BROWSERS = (
@@ -62,7 +63,7 @@ class Overview:
 
 def overview(person: User, sessions: Iterable[Any], *, current: str) -> Overview:
     """What the page shows of this person; `current` is the key of the session that looks."""
-    factors = list(Authenticator.objects.filter(user=person).order_by("created_at"))
+    factors = list(authenticators_of(person))
     by_type = {factor.type: factor for factor in factors}
     codes = by_type.get(Authenticator.Type.RECOVERY_CODES)
     return Overview(

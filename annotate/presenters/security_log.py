@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from annotate.security_log import Event
+from annotate.http.security_log import Event
 from claims.models import SecurityEvent
 
 LABELS = {
@@ -24,7 +24,10 @@ LABELS = {
     Event.INVITATION_USED: _("Invitation used"),
     Event.INVITATION_REVOKED: _("Invitation revoked"),
     Event.MEMBER_CHANGED: _("Member changed"),
+    Event.MEMBER_ADDED: _("Member added by user name"),
     Event.MEMBER_REMOVED: _("Member removed"),
+    Event.MEMBER_LEFT: _("Left a collection"),
+    Event.NO_SUCH_PERSON: _("Nobody of that user name to add"),
     Event.ACCOUNT_CHANGED: _("Account changed"),
     Event.COLLECTION_MADE: _("Collection made"),
     Event.COLLECTION_DELETED: _("Collection deleted"),
@@ -32,6 +35,8 @@ LABELS = {
     Event.ACTOR_MERGED: _("Actors merged"),
     Event.ACTOR_RENAMED: _("Actor renamed"),
     Event.ACTORS_IMPORTED: _("Actors imported"),
+    Event.ACTORS_DELETED: _("Unused actors deleted"),
+    Event.CLAIMS_DELETED: _("Unused claims deleted"),
     Event.CLAIM_MERGED: _("Claims merged"),
     Event.EXPORTED: _("Exported"),
     Event.PERSONAL_DATA_TAKEN: _("Personal data downloaded"),

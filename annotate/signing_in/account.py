@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from annotate import security_log
+from annotate.http import security_log
 from annotate.http.client_address import client_address
-from annotate.security_log import Event
+from annotate.http.security_log import Event
 from annotate.signing_in.gate import GATE, Busy
 from annotate.signing_in.limits import Attempt, remember_browser
 from annotate.signing_in.sessions import note_session

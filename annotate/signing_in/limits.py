@@ -19,7 +19,7 @@ from django.http.response import HttpResponseBase
 from annotate.http.client_address import client_address, network_of
 from claims.actions.sign_in_failures import forget_failures, note_failure
 from claims.models import User
-from claims.models.people import person_called
+from claims.queries.people import person_by_username
 from claims.queries.sign_in_failures import blocked_until
 
 COOKIE = "__Host-known" if settings.SESSION_COOKIE_SECURE else "known"
@@ -39,7 +39,7 @@ class Attempt:
     @classmethod
     def of(cls, request: HttpRequest, name: str) -> "Attempt":
         """By whom and from where."""
-        person = person_called(name)
+        person = person_by_username(name)
         browser = _known_browser(request, person)
         if browser:
             return cls(person, True, {f"browser:{browser}": settings.GAINSAY_FAILURES_BY_NAME})

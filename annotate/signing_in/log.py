@@ -6,8 +6,8 @@ from allauth.mfa import signals
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from annotate import security_log
-from annotate.security_log import Event
+from annotate.http import security_log
+from annotate.http.security_log import Event
 
 
 @receiver(signals.authenticator_added)

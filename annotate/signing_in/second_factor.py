@@ -1,25 +1,19 @@
-"""What django-allauth asks about second factors: names, and how secrets are kept; and who must have one."""
+"""Tells django-allauth how second factors are named, and how their secrets are kept."""
 
 import base64
 import hashlib
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Membership, User
 from claims.permissions import Role
+from claims.queries.second_factors import ADMINISTRATOR, authenticators_of
 
-# In the setting, beside the roles: staff and superusers.
-ADMINISTRATOR = "administrator"
 KNOWN_ROLES = {*Role.values, ADMINISTRATOR}
-# Recovery codes alone are no factor: they stand in for one that was lost.
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -39,7 +33,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """What a passkey is called if nobody names it."""
-        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        count = sum(each.type == type for each in authenticators_of(user))
         return gettext("Passkey %(number)d") % {"number": count + 1}
 
 
@@ -50,25 +44,3 @@ def _cipher() -> MultiFernet:
 
 def _key(secret: str) -> bytes:
     return base64.urlsafe_b64encode(hashlib.sha256(b"annotate.signing_in.second_factor:" + secret.encode()).digest())
-
-
-def factors_of(person: User) -> "QuerySet[Authenticator]":
-    """The person's second factors, the oldest first; without recovery codes."""
-    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=person, type__in=FACTORS)
-    return found.order_by("created_at")
-
-
-def lacks_second_factor(person: User) -> bool:
-    """Whether the person must have a second factor and has none. One query, and none if nobody must."""
-    wanted = {*settings.GAINSAY_SECOND_FACTOR_ROLES}
-    if not wanted:
-        return False
-    if ADMINISTRATOR in wanted and (person.is_staff or person.is_superuser):
-        return not factors_of(person).exists()
-    factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=FACTORS)
-    return Membership.objects.filter(user=person, role__in=wanted - {ADMINISTRATOR}).exclude(Exists(factors)).exists()
-
-
-def remove_second_factors(person: User) -> None:
-    """Take away the second factor and the recovery codes of somebody who has lost them."""
-    Authenticator.objects.filter(user=person).delete()

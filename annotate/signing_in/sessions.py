@@ -3,15 +3,15 @@
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import auth
-from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from annotate import access, security_log
-from annotate.security_log import Event
+from annotate import access
+from annotate.http import security_log
+from annotate.http.security_log import Event
+from claims.actions.session_end import end_sessions, forget_session
 from claims.models import User
+from claims.queries.sessions import sessions_of, sessions_over
 
 
 def begin_session(request: HttpRequest, person: User) -> None:
@@ -23,8 +23,7 @@ def begin_session(request: HttpRequest, person: User) -> None:
 
 def note_session(request: HttpRequest, person: User) -> None:
     """Put this session on the person's list, and take off it those that are over."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    UserSession.objects.filter(user=person).exclude(session_key__in=alive).delete()
+    sessions_over(person).delete()
     UserSession.objects.create_from_request(request)
 
 
@@ -32,37 +31,16 @@ def sign_out(request: HttpRequest) -> None:
     """End this session; its id is worth nothing from now on."""
     key = request.session.session_key
     auth.logout(request)
-    UserSession.objects.filter(session_key=key).delete()
+    forget_session(key)
 
 
 def renew_after_password(request: HttpRequest, person: User) -> None:
     """The password is a new one: this session goes on under a new id, all others end."""
     end_sessions(others_of(request))
-    UserSession.objects.filter(session_key=request.session.session_key).delete()
+    forget_session(request.session.session_key)
     auth.update_session_auth_hash(request, person)
     request.session.save()
     note_session(request, person)
-
-
-def sessions_of(person: User) -> "QuerySet[UserSession]":
-    """Where the person is signed in, the last one used first."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    found: QuerySet[UserSession] = UserSession.objects.filter(user=person, session_key__in=alive)
-    return found.order_by("-last_seen_at", "-pk")
-
-
-@transaction.atomic
-def end_sessions(sessions: "QuerySet[UserSession]") -> int:
-    """End these; answers how many."""
-    keys = list(sessions.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    UserSession.objects.filter(session_key__in=keys).delete()
-    return len(keys)
-
-
-def own_session(request: HttpRequest, session_id: int) -> "QuerySet[UserSession]":
-    """One of the person's own sessions; empty for another's."""
-    return sessions_of(access.user_of(request)).filter(pk=session_id)
 
 
 def others_of(request: HttpRequest) -> "QuerySet[UserSession]":

@@ -8,12 +8,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from claims.language.claim_guesses import ClaimGuess
-from claims.language.frames import Frame
-from claims.language.guessing import Guess, Reason
-from claims.language.newcomers import Newcomer
-from claims.language.proposals import Why
 from claims.models import Actor
+from claims.suggestions.attribution import Frame
+from claims.suggestions.claim_guesses import ClaimGuess
+from claims.suggestions.claim_proposals import Why
+from claims.suggestions.new_actors import Newcomer
+from claims.suggestions.speakers import Guess, Reason
 
 register = template.Library()
 

@@ -13,22 +13,26 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked, security_log
-from annotate.evidence import Evidence, positions
+from annotate import access
 from annotate.forms.actors import ActorForm, TableForm
+from annotate.http import query_params, security_log
 from annotate.http.downloads import download
 from annotate.http.methods import require_get_or_post
 from annotate.http.quotas import note_limit
-from annotate.security_log import Event
-from claims.actions.actor_describe import describe_actor
-from claims.actions.actor_merge import merge_actors
+from annotate.http.security_log import Event
+from annotate.presenters.evidence import Evidence, positions
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.actor_edit import edit_actor
+from claims.actions.actor_merge import merge_actor
 from claims.actions.form_save import ChangedMeanwhile
+from claims.actions.unused_delete import may_delete_actor
 from claims.exchange import actors as table
 from claims.models import Actor, Passage
 from claims.models.blind import read_blind_by, reads_blind
 from claims.permissions import Action, RegisterAction, allowed_in_register
 from claims.queries.proposals import about, to_decide_by
 from claims.queries.register import approved_rows, may, standing
+from claims.queries.unused import actors_to_delete
 
 ACTORS_AT_ONCE = 50
 PASSAGES_AT_ONCE = 30
@@ -39,15 +43,18 @@ MERGED_AT_ONCE = 100
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """The register, to search."""
-    query, kind = asked.words(request), asked.words(request, "kind")
+    query, kind = query_params.words(request), query_params.words(request, "kind")
     user = access.user_of(request)
     blind = reads_blind(user)
-    found = Actor.objects.known_to(user, blind=blind).matching(query).of_kind(kind).for_lists()
+    unused = "unused" in request.GET
+    known = actors_to_delete(user) if unused else Actor.objects.known_to(user, blind=blind)
+    found = known.matching(query).of_kind(kind).for_lists()
     actions = access.register_actions(request)
     context = {
-        "page": asked.page(request, found, size=ACTORS_AT_ONCE),
+        "page": query_params.page(request, found, size=ACTORS_AT_ONCE),
         "query": query,
         "kind": kind,
+        "unused": unused,
         "kinds": Actor.Kind.choices,
         "may_mark": Action.MARK in actions,
         "may_enter": Action.MARK in actions and not blind,
@@ -69,10 +76,10 @@ def actor_new(request: HttpRequest) -> HttpResponse:
             request, "annotate/actor_new.html", {"blind": blind}, status=422 if request.method == "POST" else 200
         )
     sent = request.POST if request.method == "POST" else None
-    form = ActorForm(sent, asker=person, name=asked.words(request, "name"))
+    form = ActorForm(sent, asker=person, name=query_params.words(request, "name"))
     if form.is_valid():
         try:
-            made = Actor.introduce(by=person, **form.cleaned_data)
+            made = get_or_create_actor(by=person, **form.cleaned_data)
         except ValidationError as error:
             note_limit(request, error)
             form.add_error(None, error)
@@ -97,10 +104,10 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
     readable = Passage.objects.readable_by(user, blind=blind).newest_first().for_evidence()
     family = Actor.objects.resolving_to(found)
     members = Actor.objects.members_of(found)
-    said = asked.page(request, readable.spoken_by(family), size=PASSAGES_AT_ONCE, name="said")
-    passed = asked.page(request, readable.passed_on_by(family), size=PASSAGES_AT_ONCE, name="passed")
+    said = query_params.page(request, readable.spoken_by(family), size=PASSAGES_AT_ONCE, name="said")
+    passed = query_params.page(request, readable.passed_on_by(family), size=PASSAGES_AT_ONCE, name="passed")
     of_members = readable.spoken_by(members.with_merged())
-    by_members = asked.page(request, of_members, size=PASSAGES_AT_ONCE, name="by_members")
+    by_members = query_params.page(request, of_members, size=PASSAGES_AT_ONCE, name="by_members")
     what = standing(user, [found])
     may_change = allowed_in_register(what, RegisterAction.DESCRIBE)
     context: dict[str, Any] = {
@@ -117,6 +124,7 @@ def _page(request: HttpRequest, found: Actor, *, form: ActorForm | None = None, 
         "may_propose": not may_change and allowed_in_register(what, RegisterAction.PROPOSE),
         "proposals": about(found, reader=user, decides=may_change) if what else [],
         "rows": approved_rows([found], reader=user) if may_change else None,
+        "may_delete": not said and may_delete_actor(user, found),
         "form": form or (ActorForm(asker=user, actor=found) if may_change else None),
     }
     return render(request, "annotate/actor.html", context, status=status)
@@ -132,7 +140,7 @@ def actor_edit(request: HttpRequest, actor_id: int) -> HttpResponse:
         try:
             # Another object, so that a refused name is not shown as the actor's.
             with form.saving(found) as fresh:
-                describe_actor(actor=fresh, by=person, **form.cleaned_data)
+                edit_actor(fresh, by=person, **form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=person)
         except ValidationError as error:
@@ -162,7 +170,7 @@ def _merge(request: HttpRequest, found: Actor) -> HttpResponse:
     try:
         if not other:
             raise ValidationError(gettext("Choose the entry to merge."), code="other")
-        merge_actors(actor=found, other=other, by=access.user_of(request))
+        merge_actor(found, other=other, by=access.user_of(request))
     except ValidationError as error:
         return _merging(request, found, other=other, refused=error.messages, status=422)
     security_log.record(request, Event.ACTOR_MERGED, actor=found.pk, other=other.pk)
@@ -174,7 +182,7 @@ def _merge(request: HttpRequest, found: Actor) -> HttpResponse:
 def _merging(
     request: HttpRequest, found: Actor, *, other: Actor | None, status: int = 200, refused: Sequence[str] = ()
 ) -> HttpResponse:
-    query, person = asked.words(request), access.user_of(request)
+    query, person = query_params.words(request), access.user_of(request)
     likely = Actor.objects.known_to(person).matching(query or found.name).for_lists().besides(found)
     rows = approved_rows([other], reader=person) if other else None
     context = {"actor": found, "other": other, "rows": rows, "query": query, "likely": likely[:20], "refused": refused}

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from annotate import access
 from annotate.http.downloads import download
-from claims.agreement import Figure, Measure, Sums
-from claims.exchange.agreement import LABELS, SENTENCES, as_csv, shown
+from claims.agreement.handed_in import Measured, measured
+from claims.agreement.measures import Figure, Measure, Sums
+from claims.agreement.report import LABELS, SENTENCES, as_csv, shown
 from claims.models import User
 from claims.permissions import Action
-from claims.readings_taken import Measured, measured
 
 # A page compares what was handed in last; the table and the command compare all.
 MOST_COMPARED = 200

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,20 +11,28 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked, security_log
+from annotate import access
 from annotate.forms.articles import AssignForm, DescriptionForm, ImportForm, shown
+from annotate.forms.sent_texts import sent_texts
+from annotate.http import query_params, security_log
 from annotate.http.methods import require_get_or_post
-from annotate.importing import take_in
-from annotate.progress import Row, rows
-from annotate.security_log import Event
+from annotate.http.security_log import Event
+from annotate.presenters.article_progress import Row, rows
+from claims.actions.article_archive import archive_article
+from claims.actions.article_delete import delete_article
+from claims.actions.article_edit import edit_article
+from claims.actions.assignment_create import assign_article
+from claims.actions.entry_limits import ARTICLES, imports_freely
 from claims.actions.form_save import ChangedMeanwhile
 from claims.actions.statistics import refresh_after_import
+from claims.exchange.import_articles import import_article
 from claims.models import Article, Assignment, Collection, Passage
-from claims.models.article_lists import ArticleState, outlets_of
+from claims.models.article_lists import ArticleState
 from claims.models.blind import is_blind_for
-from claims.models.limits import ARTICLES
-from claims.models.listing import readings_of
-from claims.permissions import Action
+from claims.permissions import Action, allowed
+from claims.queries.articles import articles_in_state, outlets_of
+from claims.queries.collections import readings_of
+from claims.queries.language_origin import language_origin
 
 ARTICLES_AT_ONCE = 30
 IMPORTED_AT_ONCE = 200
@@ -33,13 +42,15 @@ IMPORTED_AT_ONCE = 200
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """The list of articles, newest first; by words, state and outlet."""
     found = access.collection(request, slug, Action.READ)
-    query, state = asked.words(request), asked.words(request, "state")
-    outlet = asked.words(request, "outlet")
+    query, state = query_params.words(request), query_params.words(request, "state")
+    outlet = query_params.words(request, "outlet")
     is_blind = is_blind_for(found, found.role)
-    chosen = found.articles.in_state(state, reader=access.user_of(request) if is_blind else None).holding(query)
+    chosen = articles_in_state(found.articles, state, reader=access.user_of(request) if is_blind else None).holding(
+        query
+    )
     if outlet:
         chosen = chosen.from_outlet(outlet)
-    after, before = asked.number(request, "after"), asked.number(request, "before")
+    after, before = query_params.number(request, "after"), query_params.number(request, "before")
     stretch = chosen.for_lists().stretch(size=ARTICLES_AT_ONCE, after=after, before=before)
     context = {
         "collection": found,
@@ -52,6 +63,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "outlets": tuple(outlets_of(found.pk)),
         "is_filtered": bool(query or state or outlet),
         "is_blind": is_blind,
+        "doubles": found.articles.doubles() if allowed(found.role, Action.MANAGE) else [],
     }
     return render(request, "annotate/collection.html", context)
 
@@ -75,37 +87,49 @@ def articles_import(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.collection(request, slug, Action.MANAGE)
     person = access.user_of(request)
     if request.method != "POST":
-        since = asked.number(request, "imported")
-        imported = found.articles.brought_by(person, since=since).for_lists() if since else found.articles.none()
+        since = query_params.number(request, "imported")
+        brought = found.articles.brought_by(person, since=since) if since else found.articles.none()
+        imported = list(brought.for_import_report().order_by("pk")[:IMPORTED_AT_ONCE])
         form = ImportForm(found, initial=_of_replaced(request, found))
-        return _import(request, found, form, imported=imported.order_by("pk")[:IMPORTED_AT_ONCE])
+        undetected = query_params.numbers(request, "undetected")
+        return _import(request, found, form, imported=imported, undetected=undetected)
     form = ImportForm(found, request.POST, request.FILES)
     if not form.is_valid():
         return _import(request, found, form, status=422)
     fields = form.described()
     title, sent = fields.pop("title"), form.cleaned_data
-    outcomes = list(take_in(found, by=person, files=sent["upload"], text=sent["text"], title=title, fields=fields))
+    sources = sent_texts(files=sent["upload"], text=sent["text"], title=title)
+    is_limited = not imports_freely(person)
+    outcomes = [import_article(each, collection=found, by=person, is_limited=is_limited, **fields) for each in sources]
     made = [outcome.article for outcome in outcomes if outcome.article]
     refresh_after_import(Article, rows=len(made))
     if any(outcome.is_limited for outcome in outcomes):
         security_log.record(request, Event.LIMIT_REACHED, what="article", most=ARTICLES.most)
     if len(made) < len(outcomes):
-        return _import(request, found, form, outcomes=outcomes, status=422)
+        return _import(request, found, form, outcomes=outcomes, imported=made, status=422)
     response = redirect("articles_import", slug=slug)
-    response["Location"] += f"?imported={made[0].pk}"
+    undetected = [outcome.article.pk for outcome in outcomes if outcome.article and outcome.is_language_taken]
+    response["Location"] += "?" + urlencode({"imported": made[0].pk, "undetected": undetected}, doseq=True)
     return response
 
 
 def _import(
-    request: HttpRequest, found: Collection, form: ImportForm, *, status: int = 200, **context: Any
+    request: HttpRequest,
+    found: Collection,
+    form: ImportForm,
+    *,
+    imported: Iterable[Article] = (),
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
-    context |= {"collection": found, "form": form}
+    same_address = found.articles.at_addresses({article.url for article in imported})
+    context |= {"collection": found, "form": form, "imported": imported, "same_address": same_address}
     return render(request, "annotate/articles_import.html", context, status=status)
 
 
 def _of_replaced(request: HttpRequest, found: Collection) -> dict[str, Any]:
     """What is said of the article that `?replaces=` names, to start from."""
-    number = asked.number(request, "replaces")
+    number = query_params.number(request, "replaces")
     replaced = found.articles.without_text().numbered(number).first() if number else None
     return shown(replaced) | {"replaces": replaced.pk} if replaced else {}
 
@@ -120,7 +144,7 @@ def article_details(request: HttpRequest, article_id: int) -> HttpResponse:
             # Another object, so that a refused title is not shown as the article's.
             rows = Article.objects.without_text().select_related("collection")
             with form.saving(found, rows=rows) as fresh:
-                fresh.describe(**form.described())
+                edit_article(fresh, **form.described())
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))
         except ValidationError as error:
@@ -141,7 +165,14 @@ def _details(
         "assign_form": AssignForm(found),
         "readings": found.assignments.with_state().with_holder().with_counts().with_people().order_by("pk"),
         "passages": found.passages.count(),
+        "language_origin": language_origin(found),
         "replaced_by": found.replaced_by.without_text(),
+        "same_address": [
+            other
+            for together in found.collection.articles.at_addresses([found.url])
+            for other in together
+            if other.pk != found.pk
+        ],
     }
     return render(request, "annotate/article_details.html", context | more, status=status)
 
@@ -150,7 +181,7 @@ def _details(
 def article_archive(request: HttpRequest, article_id: int) -> HttpResponse:
     """Put it away."""
     found = access.article_to_describe(request, article_id, Action.MANAGE)
-    found.archive()
+    archive_article(found)
     messages.success(request, gettext("“%(title)s” is archived. It can be brought back.") % {"title": found.title})
     return redirect("article_details", article_id)
 
@@ -159,7 +190,7 @@ def article_archive(request: HttpRequest, article_id: int) -> HttpResponse:
 def article_bring_back(request: HttpRequest, article_id: int) -> HttpResponse:
     """Bring it back from the archive."""
     found = access.article_to_describe(request, article_id, Action.MANAGE)
-    found.archive(archived=False)
+    archive_article(found, archived=False)
     messages.success(request, gettext("“%(title)s” is back in the list.") % {"title": found.title})
     return redirect("article_details", article_id)
 
@@ -169,7 +200,7 @@ def article_delete(request: HttpRequest, article_id: int) -> HttpResponse:
     """Delete an article that nobody has marked."""
     found = access.article_to_describe(request, article_id, Action.MANAGE)
     try:
-        found.discard()
+        delete_article(found)
     except ValidationError as error:
         return _details(request, found, status=422, refused=error.messages)
     messages.success(request, gettext("“%(title)s” is deleted.") % {"title": found.title})
@@ -184,7 +215,7 @@ def article_assign(request: HttpRequest, article_id: int) -> HttpResponse:
     if form.is_valid():
         editor = form.cleaned_data["editor"]
         try:
-            Assignment.give(article=found, editor=editor, by=access.user_of(request))
+            assign_article(found, editor=editor, by=access.user_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -14,15 +14,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from annotate import access, asked
+from annotate import access
 from annotate.forms.assigning import AssignManyForm, TakeBackForm, moment
+from annotate.http import query_params
 from annotate.http.methods import require_get_or_post
-from annotate.progress import rows
-from annotate.requests import HtmxRequest
-from claims.assigning import NothingFree, Plan, batch, carry_out, plan, take_back, why_nothing_is_free
+from annotate.http.request import HtmxRequest
+from annotate.presenters.article_progress import rows
+from claims.actions.assignment_bulk import (
+    NothingFree,
+    Plan,
+    assign_articles,
+    batch,
+    plan,
+    remove_batch,
+    why_nothing_is_free,
+)
+from claims.actions.assignment_create import assign_next_article
+from claims.actions.assignment_remove import remove_assignment
 from claims.models import Assignment, Collection, Membership, User
-from claims.models.listing import readings_of
 from claims.permissions import Action
+from claims.queries.collections import readings_of
 
 ARTICLES_AT_ONCE = 30
 
@@ -53,7 +64,7 @@ def assign(request: HtmxRequest, slug: str) -> HttpResponse:
     form = AssignManyForm(found, request.POST if request.method == "POST" else request.GET, members=members)
     if request.method == "POST" and form.is_valid():
         try:
-            made = carry_out(form.wish, by=access.user_of(request))
+            made = assign_articles(form.wish, by=access.user_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -66,7 +77,9 @@ def assign(request: HtmxRequest, slug: str) -> HttpResponse:
 def _page(request: HtmxRequest, found: Collection, form: AssignManyForm, members: list[Membership]) -> HttpResponse:
     planned = _planned(form)
     stretch = form.matching.for_lists().stretch(
-        size=ARTICLES_AT_ONCE, after=asked.number(request, "after"), before=asked.number(request, "before")
+        size=ARTICLES_AT_ONCE,
+        after=query_params.number(request, "after"),
+        before=query_params.number(request, "before"),
     )
     numbers = [article.pk for article in stretch.articles]
     context = {
@@ -130,12 +143,14 @@ def assign_undo(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.collection(request, slug, Action.MANAGE)
     form = TakeBackForm(request.POST)
     at: datetime | None = form.cleaned_data["made"] if form.is_valid() else None
-    count = take_back(found, moment=at, by=access.user_of(request)) if at else 0
+    count = remove_batch(found, moment=at, by=access.user_of(request)) if at else 0
     if count:
         done = ngettext("%(count)s assignment is taken back.", "%(count)s assignments are taken back.", count)
         messages.success(request, done % {"count": count})
     else:
-        messages.info(request, gettext("There is nothing to take back: it was done already, or all of it is in work."))
+        messages.info(
+            request, gettext("There is nothing to take back: it was done already, or all of it is in progress.")
+        )
     return redirect("assign", slug)
 
 
@@ -144,7 +159,7 @@ def article_take(request: HttpRequest, slug: str) -> HttpResponse:
     """Assign oneself the next article that is free, and go there; or hear why there is none."""
     found = access.collection(request, slug, Action.MARK)
     person = access.user_of(request)
-    article = Assignment.take_next(collection=found, editor=person)
+    article = assign_next_article(found, editor=person)
     if article:
         return redirect("article", article.pk)
     why = _WHY[why_nothing_is_free(found, editor=person)]()
@@ -171,7 +186,7 @@ def assignment_take_away(request: HttpRequest, assignment_id: int) -> HttpRespon
         context = {"assignment": assignment, "counts": counted, "article": assignment.article}
         return render(request, "annotate/assignment_take_away.html", context)
     try:
-        stays = assignment.take_away(by=access.user_of(request))
+        stays = remove_assignment(assignment, by=access.user_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("article_details", assignment.article_id)

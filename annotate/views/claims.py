@@ -9,18 +9,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked
-from annotate.evidence import Evidence
+from annotate import access
 from annotate.forms.claims import NoteForm, RewordForm
+from annotate.http import query_params
 from annotate.http.methods import require_get_or_post
 from annotate.http.numbers import id_in
-from annotate.security_log import Event, record
+from annotate.http.security_log import Event, record
+from annotate.presenters.evidence import Evidence
+from claims.actions.claim_edit import reword_claim, set_claim_note
+from claims.actions.claim_merge import merge_claim
 from claims.actions.form_save import ChangedMeanwhile
+from claims.actions.unused_delete import may_delete_claim
 from claims.models import Claim, Passage
 from claims.models.blind import reads_blind
 from claims.models.claims import ClaimQuerySet
 from claims.models.querysets import PassageQuerySet
 from claims.permissions import Action, allowed
+from claims.queries.hidden_signs import claims_with_hidden_signs
+from claims.queries.unused import claims_to_delete
 
 CLAIMS_AT_ONCE = 30
 PASSAGES_AT_ONCE = 30
@@ -33,16 +39,21 @@ ACTORS_AT_ONCE = 4  # named beside a claim; the others are counted
 def claims(request: HttpRequest) -> HttpResponse:
     """The claims of one's collections, or of one of them, with who states and who denies each."""
     user = access.user_of(request)
-    query, slug = asked.words(request), asked.words(request, "collection")
+    query, slug = query_params.words(request), query_params.words(request, "collection")
     collection = access.collection(request, slug, Action.READ) if slug else None
     blind = reads_blind(user)
-    found = Claim.objects.visible_to(user).known_to(user, blind=blind).matching(query).for_lists()
+    unused = "unused" in request.GET
+    known = claims_to_delete(user) if unused else Claim.objects.visible_to(user).known_to(user, blind=blind)
+    found = known.matching(query).for_lists()
     if collection:
         found = found.of(collection.pk)
-    page = asked.page(request, found, size=CLAIMS_AT_ONCE)
+    page = query_params.page(request, found, size=CLAIMS_AT_ONCE)
     context = {
         "collection": collection,
         "query": query,
+        "unused": unused,
+        "hidden": claims_with_hidden_signs(collection, reader=user) if collection and not query else [],
+        "may_delete": bool(access.register_actions(request) & {Action.MARK}),
         "page": page,
         "rows": with_sides(list(page), Passage.objects.readable_by(user, blind=blind)),
     }
@@ -73,8 +84,8 @@ def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
     readable = _readable(request, found).newest_first().for_evidence()
     family = Claim.objects.resolving_to(found)
-    states = asked.page(request, readable.stating(family), size=PASSAGES_AT_ONCE, name="states")
-    denies = asked.page(request, readable.denying(family), size=PASSAGES_AT_ONCE, name="denies")
+    states = query_params.page(request, readable.stating(family), size=PASSAGES_AT_ONCE, name="states")
+    denies = query_params.page(request, readable.denying(family), size=PASSAGES_AT_ONCE, name="denies")
     denials = [Evidence(passage) for passage in denies]
     states_before, denies_before = _gave_way(request, found, family)
     context = {
@@ -89,6 +100,7 @@ def _page(request: HttpRequest, found: Claim, *, form: NoteForm | None = None, s
         "states_before": states_before,
         "denies_before": denies_before,
         "form": form or NoteForm(found),
+        "may_delete": not (states or denies) and may_delete_claim(access.user_of(request), found),
     }
     return render(request, "annotate/claim.html", context, status=status)
 
@@ -123,7 +135,7 @@ def claim_note(request: HttpRequest, claim_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             with form.saving(found) as fresh:
-                fresh.set_note(note=form.cleaned_data["note"])
+                set_claim_note(fresh, note=form.cleaned_data["note"])
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))
         else:
@@ -143,7 +155,7 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
         try:
             # Another object, so that refused words are not shown as the claim's.
             with form.saving(found, behind=found.collection) as fresh:
-                count = fresh.reword(by=access.user_of(request), **form.cleaned_data)
+                count = reword_claim(fresh, by=access.user_of(request), **form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))
         except ValidationError as error:
@@ -152,7 +164,7 @@ def claim_reword(request: HttpRequest, claim_id: int) -> HttpResponse:
             messages.success(request, _told(count))
             return redirect("claim", claim_id)
     cited = _readable(request, found).citing(Claim.objects.resolving_to(found)).approved()
-    page = asked.page(request, cited.newest_first().for_evidence(), size=CITED_AT_ONCE)
+    page = query_params.page(request, cited.newest_first().for_evidence(), size=CITED_AT_ONCE)
     context = {
         "claim": found,
         "collection": found.collection,
@@ -187,7 +199,7 @@ def claim_merge(request: HttpRequest, claim_id: int) -> HttpResponse:
         try:
             if not other:
                 raise ValidationError(gettext("Choose the claim to merge."), code="other")
-            found.absorb(other=other)
+            merge_claim(found, other=other)
         except ValidationError as error:
             refused = error.messages
         else:
@@ -196,7 +208,7 @@ def claim_merge(request: HttpRequest, claim_id: int) -> HttpResponse:
             )
             messages.success(request, gettext("The two claims are one now."))
             return redirect("claim", found.pk)
-    query = asked.words(request)
+    query = query_params.words(request)
     likely = Claim.objects.of(found.collection_id).matching(query).besides(found)
     context = {
         "claim": found,

@@ -10,15 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked, security_log
+from annotate import access
 from annotate.forms.collections import ChangedSettingsForm, GuidelinesForm, NewCollectionForm
+from annotate.http import query_params, security_log
 from annotate.http.methods import require_get_or_post
-from annotate.markdown import rendered
-from annotate.security_log import Event
+from annotate.http.security_log import Event
+from annotate.presenters.markdown import rendered
+from claims.actions.collection_create import create_collection, may_create_collection
+from claims.actions.collection_delete import delete_collection
+from claims.actions.collection_edit import edit_collection
 from claims.actions.form_save import ChangedMeanwhile
 from claims.models import Collection, User
 from claims.permissions import Action
 from claims.queries.collection_progress import MOST_COUNTED, reading_for_lists
+from claims.queries.collections import is_empty_collection
 
 COLLECTIONS_AT_ONCE = 50
 STARTERS = 5  # of whom one is asked
@@ -28,9 +33,9 @@ STARTERS = 5  # of whom one is asked
 def collections(request: HttpRequest) -> HttpResponse:
     """One's own collections, with role and progress."""
     person = access.user_of(request)
-    page = asked.page(request, Collection.objects.visible_to(person).for_lists(), size=COLLECTIONS_AT_ONCE)
+    page = query_params.page(request, Collection.objects.visible_to(person).for_lists(), size=COLLECTIONS_AT_ONCE)
     reading = reading_for_lists(page)
-    may_start = person.may_start_collections
+    may_start = may_create_collection(person)
     context = {
         "page": page,
         "rows": [(each, reading[each.pk]) for each in page],
@@ -49,7 +54,7 @@ def collection_new(request: HttpRequest) -> HttpResponse:
     form = NewCollectionForm(request.POST if request.method == "POST" else None, instance=blank)
     if form.is_valid():
         try:
-            made = Collection.start(by=person, **form.cleaned_data)
+            made = create_collection(by=person, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -71,7 +76,7 @@ def collection_settings(request: HttpRequest, slug: str) -> HttpResponse:
         changed = [name for name, value in form.cleaned_data.items() if getattr(found, name) != value]
         try:
             with form.saving(found) as fresh:
-                fresh.describe(**form.cleaned_data)
+                edit_collection(fresh, **form.cleaned_data)
         except ChangedMeanwhile as other:
             form.tell(other, reader=access.user_of(request))
         except ValidationError as error:
@@ -97,7 +102,7 @@ def collection_delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a collection that holds nothing."""
     found = access.collection(request, slug, Action.MANAGE)
     try:
-        found.discard()
+        delete_collection(found)
     except ValidationError as error:
         form = ChangedSettingsForm(saved=found, instance=copy(found))
         return _settings(request, found, form=form, status=422, refused=error.messages)
@@ -107,7 +112,7 @@ def collection_delete(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _settings(request: HttpRequest, found: Collection, *, status: int, **context: Any) -> HttpResponse:
-    context |= {"collection": found, "is_empty": found.is_empty}
+    context |= {"collection": found, "is_empty": is_empty_collection(found)}
     return render(request, "annotate/collection_settings.html", context, status=status)
 
 
@@ -127,7 +132,7 @@ def guidelines_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             with form.saving(found) as fresh:
-                fresh.describe(**form.cleaned_data)
+                edit_collection(fresh, **form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=access.user_of(request))
         else:

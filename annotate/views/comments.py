@@ -14,10 +14,14 @@ from annotate import access
 from annotate.forms.comments import CommentForm
 from annotate.http.methods import require_get_or_post
 from annotate.http.quotas import note_limit
-from annotate.requests import HtmxRequest
-from annotate.talk import talk
-from claims.models import Comment, Passage
-from claims.models.editing import AlreadyDone, Stale
+from annotate.http.request import HtmxRequest
+from annotate.presenters.comment_thread import talk
+from claims.actions.comment_create import create_comment
+from claims.actions.comment_delete import delete_comment
+from claims.actions.comment_resolve import reopen_comment, resolve_comment
+from claims.actions.refusals import AlreadyDone, Stale
+from claims.models import Passage
+from claims.queries.comments import passage_of_deleted_comment
 
 
 @require_get_or_post
@@ -37,7 +41,7 @@ def _add(request: HtmxRequest, passage: Passage) -> HttpResponse:
     return _change(
         request,
         passage,
-        lambda: Comment.add(passage=passage, by=access.user_of(request), **form.sent()),
+        lambda: create_comment(passage=passage, by=access.user_of(request), **form.sent()),
         written=form.cleaned_data["text"],
     )
 
@@ -46,25 +50,25 @@ def _add(request: HtmxRequest, passage: Passage) -> HttpResponse:
 def resolve(request: HtmxRequest, comment_id: int) -> HttpResponse:
     """Say that the thread is settled, as far as this comment."""
     comment = access.comment(request, comment_id)
-    return _change(request, comment.passage, lambda: comment.resolve(by=access.user_of(request)))
+    return _change(request, comment.passage, lambda: resolve_comment(comment, by=access.user_of(request)))
 
 
 @require_POST
 def reopen(request: HtmxRequest, comment_id: int) -> HttpResponse:
     """Say that it is not settled after all."""
     comment = access.comment(request, comment_id)
-    return _change(request, comment.passage, lambda: comment.reopen(by=access.user_of(request)))
+    return _change(request, comment.passage, lambda: reopen_comment(comment, by=access.user_of(request)))
 
 
 @require_POST
 def take_back(request: HtmxRequest, comment_id: int) -> HttpResponse:
     """Take one's own comment back; its words stand in the field again, to be written better."""
     # Sent again, since the answer was lost.
-    if place := Comment.place_of_taken_back(comment_id, by=access.user_of(request)):
+    if place := passage_of_deleted_comment(comment_id, by=access.user_of(request)):
         return _show(request, access.discussion(request, place))
     comment = access.comment(request, comment_id)
     return _change(
-        request, comment.passage, lambda: comment.take_back(by=access.user_of(request)), taken_back=comment.text
+        request, comment.passage, lambda: delete_comment(comment, by=access.user_of(request)), taken_back=comment.text
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,13 +18,16 @@ from django.views.decorators.vary import vary_on_headers
 from annotate import access
 from annotate.forms.export import ExportForm
 from annotate.http.downloads import download
-from annotate.requests import HtmxRequest
-from claims.exchange.choice import STATUSES, known_actors, known_claims
+from annotate.http.request import HtmxRequest
+from claims.exchange.filters import STATUSES, known_actors, known_claims
 from claims.exchange.registry import EXPORTS
 from claims.exchange.stream import pieces, preview
+from claims.exchange.table import Table
 from claims.models import Collection
-from claims.models.words import Mark, Status
+from claims.models.choices import Mark, Status
 from claims.permissions import Action
+from claims.queries.articles import languages_of
+from claims.text.foreign_words import language_by_words
 
 PREVIEW_ROWS = 5
 SUGGESTED = 200
@@ -32,6 +36,8 @@ SHOWN = {
     "csv": ("export_csv", ("article_title", "speakers", "mark", "text", "states_claims", "denies_claims", "status")),
     "stances": ("stances_csv", ("published", "speaker", "stance", "claim", "via", "article_title", "status")),
 }
+# Columns in the language of the article; of other words, as names, it is not known.
+IN_ITS_LANGUAGE = ("article_title", "text", "states_claims", "denies_claims", "claim")
 # Columns of single words, which are not broken.
 NARROW = ("published", "mark", "stance", "status")
 
@@ -61,6 +67,17 @@ class Held:
             Status.RETURNED: gettext("%(number)s returned"),
             Status.WITHDRAWN: gettext("%(number)s withdrawn"),
         }[Status(self.status)] % number
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the first rows."""
+
+    column: str
+    value: Any
+    # Whether people wrote it: no translation of the page changes it.
+    is_written: bool
+    language: str = ""
 
 
 @require_safe
@@ -131,6 +148,9 @@ def _holdings(request: HtmxRequest, found: Collection, form: ExportForm) -> dict
         )
         for status in STATUSES
     ]
+    previews = {name: preview(EXPORTS[name], taken, rows=PREVIEW_ROWS) for name in SHOWN}
+    rows = chain.from_iterable(previews.values())
+    languages = languages_of((row["article_id"] for row in rows), collection=found)
     return {
         "held": [each for each in held if each.total or each.status in choice.statuses],
         "summary": ", ".join(each.in_words for each in held if each.total or each.status == Status.APPROVED),
@@ -143,11 +163,22 @@ def _holdings(request: HtmxRequest, found: Collection, form: ExportForm) -> dict
                 "table": EXPORTS[name],
                 "address": address,
                 "columns": columns,
-                "rows": [
-                    [(column, row[column]) for column in columns]
-                    for row in preview(EXPORTS[name], taken, rows=PREVIEW_ROWS)
-                ],
+                "rows": [_cells(EXPORTS[name], columns, row, languages) for row in previews[name]],
             }
             for name, (address, columns) in SHOWN.items()
         ],
     }
+
+
+def _cells(table: Table, columns: Sequence[str], row: dict[str, Any], languages: dict[int, str]) -> list[Cell]:
+    language = languages.get(row["article_id"], "")
+    written = {column.name for column in table.columns if column.free}
+    return [
+        Cell(
+            column,
+            row[column],
+            column in written,
+            language_by_words(language, row[column] or "") if column in IN_ITS_LANGUAGE else "",
+        )
+        for column in columns
+    ]

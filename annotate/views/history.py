@@ -10,8 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked
-from annotate.requests import HtmxRequest
+from annotate import access
+from annotate.http import query_params
+from annotate.http.request import HtmxRequest
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.passage_withdraw import may_restore_passage
 from claims.history import actor_story, approvals, article_story, claim_story, known_to, passage_stories
 from claims.models import Assignment, Passage
 from claims.permissions import Action, RegisterAction, allowed
@@ -31,14 +34,14 @@ def passage_history(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse
     passage.article.role = passage.role
     # In a card the last entries are enough; the page has them all.
     story = whole if marks else approvals(whole)
-    page = asked.page(request, story[-ENTRIES_AT_ONCE:] if request.htmx else story, size=ENTRIES_AT_ONCE)
+    page = query_params.page(request, story[-ENTRIES_AT_ONCE:] if request.htmx else story, size=ENTRIES_AT_ONCE)
     context = {
         "passage": passage,
         "article": passage.article,
         "page": page,
         "story": list(page),
         "may_mark": marks,
-        "may_restore": passage.restorable_by(user),
+        "may_restore": may_restore_passage(passage, user),
     }
     return render(request, f"annotate/passage_history.html{'#passage-story' if request.htmx else ''}", context)
 
@@ -50,10 +53,10 @@ def article_history(request: HttpRequest, article_id: int) -> HttpResponse:
     user = access.user_of(request)
     marks, reviews = allowed(article.role, Action.MARK), allowed(article.role, Action.REVIEW)
     seen = Passage.objects.in_article(article).seen_by(user).in_order()
-    page = asked.page(request, seen.select_related("editor"), size=PASSAGES_AT_ONCE)
+    page = query_params.page(request, seen.select_related("editor"), size=PASSAGES_AT_ONCE)
     stories = passage_stories(page)
     story = article_story(article, user=user) if marks else []
-    entries = asked.page(request, story, size=ENTRIES_AT_ONCE, name="entries")
+    entries = query_params.page(request, story, size=ENTRIES_AT_ONCE, name="entries")
     context = {
         "article": article,
         "collection": article.collection,
@@ -78,7 +81,7 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
     claim = access.claim(request, claim_id, Action.READ)
     user = access.user_of(request)
     story = claim_story(claim, known=known_to(user), reader=user)
-    page = asked.page(request, story, size=ENTRIES_AT_ONCE)
+    page = query_params.page(request, story, size=ENTRIES_AT_ONCE)
     context = {"claim": claim, "collection": claim.collection, "page": page, "story": list(page)}
     return render(request, "annotate/claim_history.html", context)
 
@@ -88,7 +91,7 @@ def actor_history(request: HttpRequest, actor_id: int) -> HttpResponse:
     """The story of an entry of the register: its names, where it belongs, what was merged into it."""
     actor = access.actor(request, actor_id)
     user = access.user_of(request)
-    page = asked.page(request, actor_story(actor, known=known_to(user), reader=user), size=ENTRIES_AT_ONCE)
+    page = query_params.page(request, actor_story(actor, known=known_to(user), reader=user), size=ENTRIES_AT_ONCE)
     may_undo = not actor.merged_into_id and may(user, RegisterAction.DESCRIBE, actor)
     context = {"actor": actor, "page": page, "story": list(page), "may_undo": may_undo}
     return render(request, "annotate/actor_history.html", context)
@@ -99,7 +102,7 @@ def hand_in_left(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Hand in for review what somebody left behind who marks nothing here any more."""
     assignment = access.assignment(request, assignment_id, Action.REVIEW)
     try:
-        count = assignment.hand_in(by=access.user_of(request))
+        count = hand_in_reading(assignment, by=access.user_of(request))
     except PermissionDenied:
         # Its editor is there, or there again.
         kept = gettext("%(name)s still works here, and hands it in.")

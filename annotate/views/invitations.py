@@ -13,11 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from annotate import access
 from annotate.forms.people import SignUpForm
+from annotate.http.links import unreferred
 from annotate.http.methods import require_get_or_post
-from annotate.links import unreferred
-from annotate.security_log import Event, record
+from annotate.http.security_log import Event, record
 from annotate.signing_in.sessions import begin_session
+from claims.actions.invitation_accept import accept_invitation, lock_invitation
 from claims.models import Invitation, User
+from claims.queries.invitations import invitation_from_token, usable_invitation
 
 # Where the session of a browser keeps which invitation it came with: its number, never its token.
 KEPT = "invitation"
@@ -30,7 +32,7 @@ KEPT = "invitation"
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The address that is handed over: goes on to one without the token; a POST to it accepts at once."""
     try:
-        found = Invitation.from_token(token)
+        found = invitation_from_token(token)
         request.session[KEPT] = found.pk
         if request.method == "POST":
             return _accept(request, found)
@@ -48,7 +50,7 @@ def invitation_opened(request: HttpRequest) -> HttpResponse:
     try:
         if KEPT not in request.session:
             raise ValidationError(gettext("Open the link of your invitation again."), code="unknown")
-        found = Invitation.opened(request.session[KEPT])
+        found = usable_invitation(request.session[KEPT])
         return _accept(request, found) if request.method == "POST" else _page(request, found, SignUpForm())
     except ValidationError as error:
         return _refused(request, error)
@@ -56,7 +58,7 @@ def invitation_opened(request: HttpRequest) -> HttpResponse:
 
 def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
     if request.user.is_authenticated:
-        found.accept(user=access.user_of(request))
+        accept_invitation(found, user=access.user_of(request))
     else:
         form = SignUpForm(request.POST)
         newcomer = _join(form, found)
@@ -74,14 +76,14 @@ def _join(form: SignUpForm, found: Invitation) -> User | None:
     try:
         # Locked before the form asks which user names are taken: the same form sent twice makes one account.
         with transaction.atomic():
-            found.hold()
+            lock_invitation(found)
             if not form.is_valid():
                 return None
             # With the time zone of the collection and the language that the page was shown in.
             form.instance.time_zone = found.collection.time_zone
             form.instance.language = get_language()
             newcomer: User = form.save()
-            found.accept(user=newcomer)
+            accept_invitation(found, user=newcomer)
     except IntegrityError:
         # Somebody with another invitation took the user name since the form looked.
         form.add_error("username", gettext("A user with that username already exists."))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -12,13 +11,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
-from annotate.forms.collections import InvitationForm, RoleForm
+from annotate.forms.collections import AddMemberForm, InvitationForm, RoleForm
+from annotate.http import query_params
+from annotate.http.links import whole_address
 from annotate.http.methods import require_get_or_post
-from annotate.links import whole_address
-from annotate.security_log import Event, record
+from annotate.http.security_log import Event, record
 from claims.actions.form_save import ChangedMeanwhile
-from claims.models import Assignment, Collection, Invitation, Membership
+from claims.actions.invitation_create import create_invitation
+from claims.actions.invitation_revoke import revoke_invitation
+from claims.actions.member_add import MOST_IN_VAIN, add_member, confirm_membership, leave_collection
+from claims.actions.member_set import remove_member, set_member
+from claims.actions.password_link_revoke import may_revoke_password_link
+from claims.models import Assignment, Collection, Membership
 from claims.permissions import Action, Role, allowed
+from claims.queries.members import members_matching
 from claims.queries.password_links import open_links_in
 
 MEMBERS_AT_ONCE = 50
@@ -37,13 +43,14 @@ def _page(
     found: Collection,
     *,
     form: InvitationForm | None = None,
+    add_form: AddMemberForm | None = None,
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     query = request.GET.get("q", "")
     overtaken: dict[int, RoleForm] = context.pop("overtaken", {})
-    listed = found.memberships.matching(query).for_lists()
-    page = Paginator(listed, MEMBERS_AT_ONCE).get_page(request.GET.get("page"))
+    listed = members_matching(found, query).for_lists()
+    page = query_params.page(request, listed, size=MEMBERS_AT_ONCE)
     context |= {
         "collection": found,
         "query": query,
@@ -53,16 +60,63 @@ def _page(
         "is_searchable": query or found.memberships.count() > MEMBERS_AT_ONCE,
     }
     if allowed(found.role, Action.MANAGE):
+        user = access.user_of(request)
         context |= {
             "form": form or InvitationForm(),
+            "add_form": add_form or AddMemberForm(),
             "open": [
                 (each, whole_address(request, "invitation", token=each.token))
                 for each in found.invitations.open().for_lists()[:OPEN_INVITATIONS]
             ],
-            "password_links": open_links_in(found, asker=access.user_of(request)),
+            "password_links": [(link, may_revoke_password_link(link, by=user)) for link in open_links_in(found)],
             "past": found.invitations.past().for_lists()[:PAST_INVITATIONS],
         }
     return render(request, "annotate/members.html", context, status=status)
+
+
+@require_POST
+def member_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add somebody who has an account, by the user name; the person is told on their desk."""
+    found = access.collection(request, slug, Action.MANAGE)
+    form = AddMemberForm(request.POST)
+    if form.is_valid():
+        try:
+            made = add_member(found, by=access.user_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            # Without the name: it may be a password that was typed into the wrong field.
+            if error.code == Event.NO_SUCH_PERSON:
+                record(request, Event.NO_SUCH_PERSON, collection=slug)
+            elif error.code == "in_vain":
+                record(request, Event.LIMIT_REACHED, what="user name", most=MOST_IN_VAIN)
+            form.add_error("username", error)
+        else:
+            record(request, Event.MEMBER_ADDED, subject=made.user, collection=slug, role=made.role)
+            message = gettext("%(name)s is now: %(role)s. A note stands on their desk.")
+            messages.success(request, message % {"name": made.user.name, "role": made.get_role_display()})
+            return redirect("members", slug=slug)
+    return _page(request, found, add_form=form, status=422)
+
+
+@require_POST
+def membership_seen(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """The person has seen that somebody added them to a collection."""
+    confirm_membership(access.own_unseen_membership(request, membership_id))
+    return redirect("desk")
+
+
+@require_POST
+def membership_leave(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """The person does not want to be in the collection that somebody added them to."""
+    membership = access.own_unseen_membership(request, membership_id)
+    try:
+        leave_collection(membership)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        record(request, Event.MEMBER_LEFT, collection=membership.collection.slug)
+        words = gettext("You are not a member of “%(name)s” any more.")
+        messages.success(request, words % {"name": membership.collection.name})
+    return redirect("desk")
 
 
 @require_POST
@@ -76,7 +130,7 @@ def member_role(request: HttpRequest, slug: str, membership_id: int) -> HttpResp
         if not form.is_valid():
             raise ValidationError(list(form.errors["role"]))
         with form.saving(membership, behind=found):
-            changed = found.admit(user=person, role=form.cleaned_data["role"], by=access.user_of(request))
+            changed = set_member(found, user=person, role=form.cleaned_data["role"], by=access.user_of(request))
     except ChangedMeanwhile as other:
         form.tell(other, reader=access.user_of(request))
         return _page(request, found, status=409, overtaken={membership.pk: form})
@@ -96,7 +150,7 @@ def member_remove(request: HttpRequest, slug: str, membership_id: int) -> HttpRe
     if request.method != "POST":
         return _removal(request, found, membership)
     try:
-        found.dismiss(user=membership.user)
+        remove_member(found, user=membership.user)
     except ValidationError as error:
         return _removal(request, found, membership, status=422, refused=error.messages)
     record(request, Event.MEMBER_REMOVED, subject=membership.user, collection=slug)
@@ -120,7 +174,7 @@ def invitation_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
-    made = Invitation.issue(collection=found, by=access.user_of(request), **form.cleaned_data)
+    made = create_invitation(found, by=access.user_of(request), **form.cleaned_data)
     record(request, Event.INVITATION_MADE, invitation=made.pk, collection=slug, role=made.role)
     messages.success(request, gettext("The invitation is made. Copy its link and hand it over."))
     return redirect("members", slug=slug)
@@ -131,7 +185,7 @@ def invitation_revoke(request: HttpRequest, slug: str, invitation_id: int) -> Ht
     """Take an unused invitation back: its link is worth nothing from now on."""
     found = access.collection(request, slug, Action.MANAGE)
     try:
-        access.invitation(found, invitation_id).revoke()
+        revoke_invitation(access.invitation(found, invitation_id))
     except ValidationError as error:
         return _page(request, found, status=422, refused=error.messages)
     record(request, Event.INVITATION_REVOKED, invitation=invitation_id, collection=slug)

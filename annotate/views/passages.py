@@ -9,12 +9,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
-from annotate.answers import answer, change, fragments, place_of
 from annotate.forms import passages as forms
-from annotate.requests import HtmxRequest
+from annotate.http.request import HtmxRequest
+from annotate.presenters.workbench_response import answer, change, fragments, place_of
+from claims.actions.passage_create import create_passage
+from claims.actions.passage_edit import set_passage_mark, set_passage_note
+from claims.actions.passage_place import set_passage_spans
+from claims.actions.passage_withdraw import restore_passage, withdraw_passage
+from claims.actions.refusals import AlreadyDone, IdTaken
 from claims.models import Passage
-from claims.models.editing import AlreadyDone
-from claims.models.passages import IdTaken
 from claims.permissions import Action
 
 
@@ -28,7 +31,7 @@ def make(request: HtmxRequest, article_id: int) -> HttpResponse:
         return render(request, "annotate/workbench.html#refused", {"errors": form.errors}, status=422)
     sent = form.cleaned_data
     try:
-        passage, moved = Passage.make(
+        passage, moved = create_passage(
             id=sent["id"], article=article, by=user, role=article.role, mark=sent["mark"], content=sent["content"],
             cue=sent.get("cue"), source=sent.get("source"), speakers=sent.get("speaker", ()),
             states=sent.get("states", ()), denies=sent.get("denies", ()), action=sent.get("action"),
@@ -62,7 +65,7 @@ def set_spans(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     before = [passage.content, passage.cue, passage.source]
 
     def place(stamp: dict[str, Any]) -> list[Passage]:
-        return passage.set_spans(by=access.user_of(request), **stamp, **form.spans())
+        return set_passage_spans(passage, by=access.user_of(request), **stamp, **form.spans())
 
     return change(
         request,
@@ -80,8 +83,9 @@ def set_mark(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
     form = forms.MarkForm(request.POST)
     return change(
         request, passage, form,
-        lambda stamp: passage.set_mark(
-            mark=form.cleaned_data["mark"], denials=form.cleaned_data["denials"], by=access.user_of(request), **stamp,
+        lambda stamp: set_passage_mark(
+            passage, mark=form.cleaned_data["mark"], denials=form.cleaned_data["denials"],
+            by=access.user_of(request), **stamp,
         ),
         touched=lambda: [passage.content],
     )  # fmt: skip
@@ -96,7 +100,7 @@ def set_note(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
         request,
         passage,
         form,
-        lambda stamp: passage.set_note(note=form.cleaned_data["note"], by=access.user_of(request), **stamp),
+        lambda stamp: set_passage_note(passage, note=form.cleaned_data["note"], by=access.user_of(request), **stamp),
     )
 
 
@@ -108,7 +112,7 @@ def withdraw(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
         request,
         passage,
         forms.StampForm(request.POST),
-        lambda stamp: passage.withdraw(by=access.user_of(request), **stamp),
+        lambda stamp: withdraw_passage(passage, by=access.user_of(request), **stamp),
         touched=lambda: [passage.content, passage.cue, passage.source],
     )
 
@@ -121,6 +125,6 @@ def restore(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
         request,
         passage,
         forms.StampForm(request.POST),
-        lambda stamp: passage.restore(by=access.user_of(request), **stamp),
+        lambda stamp: restore_passage(passage, by=access.user_of(request), **stamp),
         touched=lambda: [passage.content, passage.cue, passage.source],
     )

@@ -14,16 +14,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import access
+from annotate.http.links import unreferred, whole_address
 from annotate.http.methods import require_get_or_post
 from annotate.http.reauthentication import asks_again
-from annotate.links import unreferred, whole_address
-from annotate.security_log import Event, record
-from claims.actions.password_link_make import make_password_link
+from annotate.http.security_log import Event, record
+from claims.actions.password_link_create import create_password_link
 from claims.actions.password_link_revoke import dismiss_password_notice, revoke_password_link
 from claims.actions.password_link_use import use_password_link
 from claims.models import Collection, PasswordLink, User
 from claims.models.password_links import PASSWORD_LINK_HOURS
 from claims.permissions import Action
+from claims.queries.password_links import check_password_link_usable
 
 # Where the session of a browser keeps which link it came with: the link's number, never its token.
 KEPT = "password_link"
@@ -41,7 +42,7 @@ def member_password(request: HttpRequest, slug: str, membership_id: int) -> Http
 def _make(request: HttpRequest, found: Collection, person: User) -> HttpResponse:
     context: dict[str, Any] = {"collection": found, "person": person}
     try:
-        link, token = make_password_link(person=person, by=access.user_of(request))
+        link, token = create_password_link(person, by=access.user_of(request))
     except ValidationError as error:
         record(request, Event.REFUSED, subject=person, what="password_link", reason=error.code)
         context["refused"] = error.messages
@@ -68,7 +69,7 @@ def own_password_link_end(request: HttpRequest, link_id: int) -> HttpResponse:
 
 def _end(request: HttpRequest, link: PasswordLink) -> None:
     try:
-        revoke_password_link(link=link, by=access.user_of(request))
+        revoke_password_link(link, by=access.user_of(request))
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return
@@ -79,7 +80,7 @@ def _end(request: HttpRequest, link: PasswordLink) -> None:
 @require_POST
 def own_password_notice_dismiss(request: HttpRequest, link_id: int) -> HttpResponse:
     """The person has read the notice about a link."""
-    dismiss_password_notice(link=access.own_password_link(request, link_id))
+    dismiss_password_notice(access.own_password_link(request, link_id))
     return redirect("desk")
 
 
@@ -92,7 +93,7 @@ def password_link(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if link is None:
             raise ValidationError(gettext("This is no link of ours: it was not copied whole."), code="unknown")
-        link.check_usable()
+        check_password_link_usable(link)
     except ValidationError as error:
         return unreferred(_gone(request, error))
     request.session[KEPT] = link.pk
@@ -109,10 +110,10 @@ def new_password(request: HttpRequest) -> HttpResponse:
     try:
         if link is None:
             raise ValidationError(gettext("Open the link again: this browser does not hold it."), code="unknown")
-        link.check_usable()
+        check_password_link_usable(link)
         form = SetPasswordForm(link.person, request.POST if request.method == "POST" else None)
         if form.is_valid():
-            use_password_link(link=link, password=form.cleaned_data["new_password1"])
+            use_password_link(link, password=form.cleaned_data["new_password1"])
             return _set(request, link)
     except ValidationError as error:
         return _gone(request, error)

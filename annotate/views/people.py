@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 from annotate import access
 from annotate.forms.people import AccountForm
 from annotate.http.methods import require_get_or_post
-from annotate.security_log import Event, record
+from annotate.http.security_log import Event, record
 from claims.actions.form_save import ChangedMeanwhile
+from claims.actions.person_edit import edit_person, set_letter_keys
 
 
 def _sent(request: HttpRequest) -> object:
@@ -26,7 +27,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             with form.saving(person) as fresh:
-                fresh.describe(**form.cleaned_data)
+                edit_person(fresh, **form.cleaned_data)
         except ChangedMeanwhile as changed:
             form.tell(changed, reader=person)
         else:
@@ -39,5 +40,5 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def letter_keys(request: HttpRequest) -> HttpResponse:
     """Whether a letter alone is a command: the switch in the list of keys."""
-    access.user_of(request).switch_letter_keys(on="on" in request.POST)
+    set_letter_keys(access.user_of(request), on="on" in request.POST)
     return HttpResponse(status=204)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from annotate import access
 from annotate.http.downloads import JSON, download
 from annotate.http.reauthentication import asks_again
-from annotate.security_log import Event, record
-from claims.actions.removal_request import ask_for_removal, take_removal_back
+from annotate.http.security_log import Event, record
+from claims.actions.removal_request import cancel_removal_request, request_removal
 from claims.models import User
 from claims.queries.personal_data import pieces
 
@@ -46,7 +46,7 @@ def removal_ask(request: HttpRequest) -> HttpResponse:
     """Ask an administrator to be replaced by a number."""
     person = access.user_of(request)
     try:
-        ask_for_removal(person=person)
+        request_removal(person)
     except ValidationError as error:
         return _page(request, person, status=422, refused=error.messages)
     record(request, Event.REMOVAL_REQUESTED)
@@ -57,7 +57,7 @@ def removal_ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 def removal_take_back(request: HttpRequest) -> HttpResponse:
     """Stay after all."""
-    take_removal_back(person=access.user_of(request))
+    cancel_removal_request(access.user_of(request))
     record(request, Event.REMOVAL_TAKEN_BACK)
     messages.success(request, gettext("Your request is taken back."))
     return redirect("your_data")

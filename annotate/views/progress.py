@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from annotate import access
-from annotate.charts import Part, bar, chart
+from annotate.presenters.charts import Part, bar, chart
 from claims.models.article_lists import ArticleState
-from claims.models.words import Status
+from claims.models.choices import Status
 from claims.permissions import Action
-from claims.standing import STUCK_SHOWN, EditorRow, ReviewerRow, Standing, standing
+from claims.queries.progress import STUCK_SHOWN, EditorRow, ReviewerRow, Standing, standing
 
 # The order of the parts of a bar: from nothing done to all done.
 PASSAGES = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED)

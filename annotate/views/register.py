@@ -10,17 +10,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked, security_log
+from annotate import access
 from annotate.forms.register import DeclineForm, MergeProposalForm, ProposalForm
+from annotate.http import query_params, security_log
 from annotate.http.methods import require_get_or_post
 from annotate.http.quotas import note_limit
-from annotate.security_log import Event
-from claims.actions.actor_describe import undo_description
+from annotate.http.security_log import Event
+from claims.actions.actor_edit import undo_actor_edit
 from claims.actions.actor_merge import unmerge_actor
-from claims.actions.actor_proposal import accept_proposal, decline_proposal, propose_description, propose_merge
+from claims.actions.actor_proposal import accept_proposal, decline_proposal, propose_actor_edit, propose_actor_merge
 from claims.history import actor_story, known_to
 from claims.models import Actor, ActorProposal
 from claims.permissions import Action, RegisterAction
+from claims.queries.hidden_signs import actors_with_hidden_signs
 from claims.queries.proposals import to_decide_by
 from claims.queries.register import approved_rows, followers
 
@@ -40,7 +42,7 @@ def actor_undo(request: HttpRequest, actor_id: int, event_id: int) -> HttpRespon
     refused: list[str] = []
     if request.method == "POST":
         try:
-            undo_description(actor=found, by=person, event=event_id)
+            undo_actor_edit(found, by=person, event=event_id)
         except ValidationError as error:
             refused = error.messages
         else:
@@ -61,7 +63,7 @@ def actor_unmerge(request: HttpRequest, actor_id: int) -> HttpResponse:
     along = followers(found)
     if request.method == "POST":
         try:
-            along = unmerge_actor(other=found, by=person)
+            along = unmerge_actor(found, by=person)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("actor", found.pk)
@@ -92,7 +94,7 @@ def actor_propose(request: HttpRequest, actor_id: int) -> HttpResponse:
     form = ProposalForm(request.POST if request.method == "POST" else None, asker=person, actor=found)
     if form.is_valid():
         try:
-            propose_description(actor=found, by=person, **form.cleaned_data)
+            propose_actor_edit(found, by=person, **form.cleaned_data)
         except ValidationError as error:
             note_limit(request, error)
             form.add_error(None, error)
@@ -114,13 +116,13 @@ def actor_propose_merge(request: HttpRequest, actor_id: int) -> HttpResponse:
         try:
             if not other:
                 raise ValidationError(gettext("Choose the entry to merge."), code="other")
-            propose_merge(actor=found, other=other, by=person, **form.cleaned_data)
+            propose_actor_merge(found, other=other, by=person, **form.cleaned_data)
         except ValidationError as error:
             note_limit(request, error)
             form.add_error(None, error)
         else:
             return _proposed(request, found)
-    query = asked.words(request)
+    query = query_params.words(request)
     likely = Actor.objects.known_to(person).matching(query or found.name).for_lists().besides(found)[:LIKELY]
     context = {"actor": found, "other": other, "form": form, "query": query, "likely": likely}
     return render(request, "annotate/actor_propose_merge.html", context, status=422 if form.is_bound else 200)
@@ -133,10 +135,11 @@ def _proposed(request: HttpRequest, found: Actor) -> HttpResponse:
 
 @require_safe
 def actor_proposals(request: HttpRequest) -> HttpResponse:
-    """What waits for one's decision, and what became of one's own proposals."""
+    """What waits for one's decision, names with hidden signs, and what became of one's own proposals."""
     person = access.register(request, Action.MARK)
     own = ActorProposal.objects.of(person).latest_first().for_lists()[:ANSWERED]
-    return render(request, "annotate/actor_proposals.html", {"waiting": to_decide_by(person), "own": own})
+    context = {"waiting": to_decide_by(person), "own": own, "hidden": actors_with_hidden_signs(person)}
+    return render(request, "annotate/actor_proposals.html", context)
 
 
 @require_safe
@@ -150,7 +153,7 @@ def proposal_accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Do what is proposed."""
     found = access.proposal(request, proposal_id)
     try:
-        accept_proposal(proposal=found, by=access.user_of(request))
+        accept_proposal(found, by=access.user_of(request))
     except ValidationError as error:
         return _decision(request, found, DeclineForm(), refused=error.messages, status=422)
     event = Event.ACTOR_MERGED if found.other_id else Event.ACTOR_RENAMED
@@ -166,7 +169,7 @@ def proposal_decline(request: HttpRequest, proposal_id: int) -> HttpResponse:
     form = DeclineForm(request.POST)
     if form.is_valid():
         try:
-            decline_proposal(proposal=found, by=access.user_of(request), answer=form.cleaned_data["answer"])
+            decline_proposal(found, by=access.user_of(request), answer=form.cleaned_data["answer"])
         except ValidationError as error:
             return _decision(request, found, form, refused=error.messages, status=422)
         messages.success(request, gettext("Declined. Whoever proposed it is told why."))

@@ -10,13 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked
+from annotate import access
 from annotate.forms.records import PersonForm, ReplaceForm
+from annotate.http import query_params
 from annotate.http.methods import require_get_or_post
 from annotate.http.reauthentication import asks_again
-from annotate.security_log import Event, record
+from annotate.http.security_log import Event, record
 from claims.actions.person_replace import check_replaceable, replace_person
-from claims.actions.removal_request import decline_removal
+from claims.actions.removal_request import decline_removal_request
 from claims.models import RemovalRequest, User
 from claims.models.removals import former_member
 
@@ -39,7 +40,7 @@ def _list(request: HttpRequest, *, form: PersonForm, status: int, refused: list[
     context: dict[str, Any] = {
         "form": form,
         "open": found.open(),
-        "page": asked.page(request, found.closed(), size=REQUESTS_AT_ONCE),
+        "page": query_params.page(request, found.closed(), size=REQUESTS_AT_ONCE),
         "refused": refused,
     }
     return render(request, "annotate/removals.html", context, status=status)
@@ -50,7 +51,7 @@ def removal_decline(request: HttpRequest, request_id: int) -> HttpResponse:
     """Say no, with a reason that the person reads."""
     wanted = access.removal_request(request, request_id)
     try:
-        decline_removal(request=wanted, by=access.user_of(request), reason=request.POST.get("reason", ""))
+        decline_removal_request(wanted, by=access.user_of(request), reason=request.POST.get("reason", ""))
     except ValidationError as error:
         return _list(request, form=PersonForm(), status=422, refused=error.messages)
     record(request, Event.REMOVAL_DECLINED, subject=wanted.person)
@@ -69,9 +70,9 @@ def person_replace(request: HttpRequest, user_id: int) -> HttpResponse:
 def _replace(request: HttpRequest, person: User) -> HttpResponse:
     form = ReplaceForm(person, request.POST if request.method == "POST" else None)
     try:
-        check_replaceable(person=person, by=access.user_of(request))
+        check_replaceable(person, by=access.user_of(request))
         if form.is_valid():
-            number = replace_person(person=person, by=access.user_of(request))
+            number = replace_person(person, by=access.user_of(request))
             record(request, Event.PERSON_REPLACED, number=number)
             messages.success(request, gettext("The person is %(name)s now.") % {"name": former_member(number)})
             return redirect("removals")

@@ -1,4 +1,4 @@
-"""What a second person does: the readings that wait, and a decision on each passage."""
+"""Review: the readings that wait, a decision on each passage, and accepting a reading."""
 
 import uuid
 
@@ -9,10 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, asked
-from annotate.answers import change
+from annotate import access
 from annotate.forms import passages as forms
-from annotate.requests import HtmxRequest
+from annotate.http import query_params
+from annotate.http.request import HtmxRequest
+from annotate.presenters.workbench_response import change
+from claims.actions.assignment_accept import accept_reading
+from claims.actions.passage_review import approve_passage, reopen_passage, return_to_editor
 from claims.models import Assignment
 from claims.permissions import Action
 
@@ -24,8 +27,8 @@ MOST_READINGS = 1_000  # of each kind that can be leafed through; the others com
 def waiting(request: HtmxRequest) -> HttpResponse:
     """The readings that wait for me, oldest first, with their counts; apart those that wait for other readings."""
     readings = Assignment.objects.to_review_by(access.user_of(request))
-    page = asked.page(request, readings.reviewable(), size=READINGS_AT_ONCE, most=MOST_READINGS)
-    held = asked.page(request, readings.held_back(), size=READINGS_AT_ONCE, name="held", most=MOST_READINGS)
+    page = query_params.page(request, readings.reviewable(), size=READINGS_AT_ONCE, most=MOST_READINGS)
+    held = query_params.page(request, readings.held_back(), size=READINGS_AT_ONCE, name="held", most=MOST_READINGS)
     context = {
         "page": page,
         # What is told of each is asked for those of the page alone: counted above are bare rows.
@@ -38,48 +41,48 @@ def waiting(request: HtmxRequest) -> HttpResponse:
 
 @require_POST
 def approve(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
-    """Agree to the version that was shown."""
+    """Approve the version that was shown."""
     passage = access.passage(request, passage_id, Action.MARK)
     return change(
         request,
         passage,
         forms.StampForm(request.POST),
-        lambda stamp: passage.approve(by=access.user_of(request), version=stamp["version"]),
+        lambda stamp: approve_passage(passage, by=access.user_of(request), version=stamp["version"]),
     )
 
 
 @require_POST
-def send_back(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
-    """Return it to its editor, with a reason."""
+def return_passage(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
+    """Return the passage to its editor, with a reason."""
     passage = access.passage(request, passage_id, Action.REVIEW)
     form = forms.ReasonForm(request.POST)
     return change(
         request, passage, form,
-        lambda stamp: passage.send_back(
-            by=access.user_of(request), version=stamp["version"], reason=form.cleaned_data["reason"],
+        lambda stamp: return_to_editor(
+            passage, by=access.user_of(request), version=stamp["version"], reason=form.cleaned_data["reason"],
         ),
     )  # fmt: skip
 
 
 @require_POST
 def reopen(request: HtmxRequest, passage_id: uuid.UUID) -> HttpResponse:
-    """Make an approved passage returned, because …"""
+    """Return an approved passage to its editor, with a reason."""
     passage = access.passage(request, passage_id, Action.REVIEW)
     form = forms.ReasonForm(request.POST)
     return change(
         request, passage, form,
-        lambda stamp: passage.reopen(
-            by=access.user_of(request), version=stamp["version"], reason=form.cleaned_data["reason"],
+        lambda stamp: reopen_passage(
+            passage, by=access.user_of(request), version=stamp["version"], reason=form.cleaned_data["reason"],
         ),
     )  # fmt: skip
 
 
 @require_POST
 def accept(request: HtmxRequest, assignment_id: int) -> HttpResponse:
-    """ "Nothing is missing here": the last step of a review."""
+    """Accept a reading, the last step of its review ("Nothing is missing here")."""
     assignment = access.assignment(request, assignment_id, Action.REVIEW)
     try:
-        assignment.accept(by=access.user_of(request))
+        accept_reading(assignment, by=access.user_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("article", assignment.article_id)

@@ -8,16 +8,19 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import access, security_log
+from annotate import access
 from annotate.forms.sign_in import ChangePasswordForm
+from annotate.http import security_log
 from annotate.http.blocked import blocked_by
 from annotate.http.methods import require_get_or_post
 from annotate.http.reauthentication import asks_again
 from annotate.http.second_factor import open_without_second_factor
+from annotate.http.security_log import Event
 from annotate.presenters.security import overview
-from annotate.security_log import Event
 from annotate.signing_in import sessions
-from annotate.signing_in.second_factor import lacks_second_factor
+from claims.actions.session_end import end_sessions
+from claims.queries.second_factors import lacks_second_factor
+from claims.queries.sessions import sessions_of
 
 # Sessions on the page; a program may have thousands.
 SHOWN = 50
@@ -29,7 +32,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Everything on one page; what must be set up first comes first."""
     person = access.user_of(request)
     context = {
-        "overview": overview(person, sessions.sessions_of(person)[:SHOWN], current=request.session.session_key or ""),
+        "overview": overview(person, sessions_of(person)[:SHOWN], current=request.session.session_key or ""),
         "must_set_up": lacks_second_factor(person),
         "single_sign_on": settings.GAINSAY_OIDC_NAME if settings.GAINSAY_OIDC_SERVER else "",
     }
@@ -57,8 +60,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @asks_again
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """Sign out in one other browser."""
-    found = sessions.own_session(request, session_id).exclude(session_key=request.session.session_key)
-    if not sessions.end_sessions(found):
+    if not end_sessions(sessions.others_of(request), only=session_id):
         raise Http404
     security_log.record(request, Event.SESSION_ENDED, session=session_id)
     messages.success(request, gettext("That browser is signed out."))
@@ -70,7 +72,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 @asks_again
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
-    count = sessions.end_sessions(sessions.others_of(request))
+    count = end_sessions(sessions.others_of(request))
     security_log.record(request, Event.SESSION_ENDED, sessions=count)
     sentence = ngettext("%(count)d other browser is signed out.", "%(count)d other browsers are signed out.", count)
     messages.success(request, sentence % {"count": count})

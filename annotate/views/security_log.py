@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from annotate import access, asked
+from annotate import access
 from annotate.forms.records import SecurityLogForm
+from annotate.http import query_params
 from annotate.presenters.security_log import shown
 from claims.models import SecurityEvent
 from claims.queries.security_log import LEAFED, entries
@@ -21,7 +22,7 @@ def security_log(request: HttpRequest) -> HttpResponse:
     access.administrator(request)
     form = SecurityLogForm(request.GET)
     found = entries(**form.cleaned_data) if form.is_valid() else SecurityEvent.objects.none()
-    page = asked.page(request, found, size=ENTRIES_AT_ONCE)
+    page = query_params.page(request, found, size=ENTRIES_AT_ONCE)
     context = {
         "form": form,
         "page": page,

@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from annotate import security_log
 from annotate.forms.passkeys import SignInByPasskeyForm
 from annotate.forms.sign_in import SignInForm
+from annotate.http import security_log
 from annotate.http.blocked import blocked_by
 from annotate.http.methods import require_get_or_post
 from annotate.http.second_factor import open_without_second_factor
-from annotate.security_log import Event
+from annotate.http.security_log import Event
 from annotate.signing_in import sessions
 
 

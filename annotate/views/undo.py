@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from annotate import access
-from annotate.answers import fragments, place_of
 from annotate.forms.undo import ActionForm
-from annotate.requests import HtmxRequest
+from annotate.http.request import HtmxRequest
+from annotate.presenters.workbench_response import fragments, place_of
+from claims.actions.undo import Kept, Turn, may_redo, may_undo, redo, undo
 from claims.models import Article, Passage, User
-from claims.models.undoing import Kept, Turn, may_redo, may_undo, redo, undo
 from claims.permissions import Action
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,20 +16,25 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from annotate import access
-from annotate.cards import Card, card, cards
-from annotate.highlighting import Highlight, draw, stands_apart
-from annotate.requests import HtmxRequest
-from annotate.strip import strip
-from claims.inference import infer, surroundings
-from claims.language.sentences import blocks
-from claims.models import Article, Assignment, Passage, User
-from claims.models.opening import drawn_in, with_cards
-from claims.models.recalling import recall
-from claims.models.undoing import may_undo
+from annotate.http.request import HtmxRequest
+from annotate.presenters.article_text import Highlight, description, draw, stands_apart
+from annotate.presenters.cards import Card, cards, open_card
+from annotate.presenters.paragraph_languages import with_languages
+from annotate.presenters.script_words import words
+from annotate.presenters.status_bar import strip
+from claims.actions.assignment_create import get_or_create_assignment
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.assignment_recall import recall_reading
+from claims.actions.undo import may_undo
+from claims.models import Article, Passage, User
 from claims.permissions import Action, Role
+from claims.queries.workbench_opening import drawn_in, with_cards
+from claims.suggestions.inference import infer, surroundings
+from claims.text.segments import segments
+from claims.text.sentences import blocks
 
-FIRST_CARDS = 15  # what is in sight at first, and some; the rest come as they are scrolled to
-CARDS_AT_ONCE = 40
+FIRST_CARDS = 15  # in sight at first, and some; the browser fetches the rest as soon as the page is painted
+CARDS_AT_ONCE = 100
 
 
 # A long article has hundreds of kilobytes. What a mark answers is short, and quicker sent than compressed.
@@ -41,21 +47,34 @@ def article(request: HtmxRequest, article_id: int) -> HttpResponse:
     found = access.article(request, article_id, Action.READ)
     user = access.user_of(request)
     drawn = drawn_in(found, user=user)
-    shown = cards_of([pk for pk, *_ in drawn[:FIRST_CARDS]], found, user=user)
     opened = request.GET.get("passage", "")
+    first = [pk for pk, *_ in drawn[:FIRST_CARDS]]
+    # The card that opens comes with the page, wherever its passage stands.
+    further = [pk for pk, *_ in drawn[FIRST_CARDS:] if str(pk) == opened]
+    shown = cards_of(first + further, found, user=user)
+    cut = blocks(found.text)
+    painted = draw(found.text, cut, highlights(drawn, user=user, role=found.role))
+    line = strip(found, user=user, is_whole=True)
     context = {
         "article": found,
-        "blocks": draw(found.text, blocks(found.text), highlights(drawn, user=user, role=found.role)),
+        "blocks": with_languages(found.text, found.language, cut, painted),
         "cards": [opened_card(each, user) if str(each.passage.pk) == opened else each for each in shown],
-        "more_after": shown[-1].passage if len(shown) == FIRST_CARDS else None,
-        **strip(found, user=user, is_whole=True),
-        "may_undo": may_undo(article=found, by=user),
+        "passages_shown": len(drawn),
+        "more_after": shown[FIRST_CARDS - 1].passage if len(drawn) > FIRST_CARDS else None,
+        **line,
+        "segments": segments(found.text),
+        # Whoever has no reading of it has done nothing in it.
+        "may_undo": line["own"].is_there and may_undo(article=found, by=user),
         "opens_talk": "comments" in request.GET,
+        # Without JavaScript the words that are guessed come into the field so.
+        "edits_claim": request.GET.get("words") == "claim",
+        "words": words(),
     }
     return render(request, "annotate/workbench.html", context)
 
 
 @require_safe
+@gzip_page
 def more_cards(request: HtmxRequest, article_id: int) -> HttpResponse:
     """The next cards after the one named by `?after=`, in reading order."""
     found = access.article(request, article_id, Action.READ)
@@ -75,7 +94,7 @@ def withdrawn(request: HtmxRequest, article_id: int) -> HttpResponse:
     found = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)
     passages = Passage.objects.in_article(found).withdrawn().of(user).for_cards().in_order()
-    context = {"article": found, "cards": cards(passages, user=user, role=found.role)}
+    context = {"article": found, "cards": cards(passages, article=found, user=user, role=found.role)}
     return render(request, "annotate/workbench.html#withdrawn", context)
 
 
@@ -85,12 +104,12 @@ def hand_in(request: HtmxRequest, article_id: int) -> HttpResponse:
     found = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)
     try:
-        assignment = Assignment.of_reader(article=found, editor=user, role=Role(found.role))
-        count = assignment.hand_in(by=user)
+        assignment = get_or_create_assignment(found, editor=user, role=Role(found.role))
+        count = hand_in_reading(assignment, by=user)
     except ValidationError as refused:
         context = {
             "refused": refused.messages,
-            "lacking": cards(getattr(refused, "passages", []), user=user, role=found.role),
+            "lacking": cards(getattr(refused, "passages", []), article=found, user=user, role=found.role),
             **strip(found, user=user),
         }
         if request.htmx:
@@ -115,7 +134,7 @@ def take_hand_in_back(request: HtmxRequest, article_id: int) -> HttpResponse:
     found = access.article(request, article_id, Action.MARK)
     user = access.user_of(request)
     try:
-        count = recall(article=found, by=user)
+        count = recall_reading(found, by=user)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect("article", found.pk)
@@ -130,17 +149,19 @@ def take_hand_in_back(request: HtmxRequest, article_id: int) -> HttpResponse:
 
 def cards_of(passages: list[uuid.UUID], found: Article, *, user: User) -> list[Card]:
     """The cards of these passages of the article, which the user may read."""
-    return cards(with_cards(passages, article=found), user=user, role=found.role)
+    return cards(with_cards(passages, article=found), article=found, user=user, role=found.role)
 
 
 def opened_card(closed: Card, user: User) -> Card:
     """The same card with its fields and what is guessed for the empty ones."""
     passage = closed.passage
     guesses = infer(passage, surroundings(passage)) if closed.may_change and closed.is_mine else None
-    return card(passage, user=user, role=passage.article.role, is_open=True, guesses=guesses)
+    opened = open_card(passage, user=user, role=passage.article.role, guesses=guesses)
+    return replace(opened, language=closed.language)
 
 
 def highlights(drawn: Iterable[tuple[Any, ...]], *, user: User, role: str) -> Iterator[Highlight]:
     """What the text shows of these rows of `drawn_in`."""
-    for pk, mark, content, cue, source, editor in drawn:
-        yield Highlight(pk, mark, content, cue, source, other=stands_apart(editor, user=user, role=role))
+    for pk, mark, content, cue, source, editor, status, speakers in drawn:
+        other = stands_apart(editor, user=user, role=role)
+        yield Highlight(pk, mark, content, cue, source, other, description(mark, speakers, status))

@@ -1,4 +1,4 @@
-"""Proposing a change of the register, for those who may not make it themselves; and deciding on proposals."""
+"""Propose a change of the register, for people who may not make it themselves; and decide on proposals."""
 
 from typing import Any
 
@@ -7,20 +7,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 
-from claims.actions.actor_describe import describe_actor
-from claims.actions.actor_merge import merge_actors
+from claims.actions.actor_edit import edit_actor
+from claims.actions.actor_merge import merge_actor
+from claims.actions.entry_limits import PROPOSALS, check_limit
 from claims.constraints import guarded
 from claims.models import Actor, ActorProposal, User
 from claims.models.actor_proposals import DESCRIBED
-from claims.models.limits import PROPOSALS, check_limit
 from claims.permissions import RegisterAction
 from claims.queries.register import may
 
 
-def propose_description(*, actor: Actor, by: User, reason: str = "", **fields: Any) -> ActorProposal:
-    """Propose to describe an actor anew; only what differs from how it stands is kept.
+def propose_actor_edit(actor: Actor, *, by: User, reason: str = "", **fields: Any) -> ActorProposal:
+    """Propose to edit what is said about an actor; only fields that would change are stored.
 
-    Whether the name is taken already is not looked at: it may be that of an entry which blind reading hides. Raises
+    A name that is taken already is not refused: it may be that of an entry which blind reading hides. Raises
     PermissionDenied or ValidationError.
     """
     meant = {field: fields[field] for field in DESCRIBED if field in fields}
@@ -30,7 +30,7 @@ def propose_description(*, actor: Actor, by: User, reason: str = "", **fields: A
     return _propose(ActorProposal(actor=actor, fields=[*changed], reason=reason, created_by=by, **changed), by=by)
 
 
-def propose_merge(*, actor: Actor, other: Actor, by: User, reason: str = "") -> ActorProposal:
+def propose_actor_merge(actor: Actor, *, other: Actor, by: User, reason: str = "") -> ActorProposal:
     """Propose to merge `other` into `actor`. Raises PermissionDenied or ValidationError."""
     if actor.merged_into_id or other.merged_into_id:
         raise ValidationError(gettext("One of the two is merged into another already."), code="merged")
@@ -51,22 +51,22 @@ def _propose(proposal: ActorProposal, *, by: User) -> ActorProposal:
     return proposal
 
 
-def accept_proposal(*, proposal: ActorProposal, by: User) -> None:
-    """Do what is proposed, in the name of `by`; the history says that it was proposed.
+def accept_proposal(proposal: ActorProposal, *, by: User) -> None:
+    """Make the proposed change in the name of `by`; the history says that it was proposed.
 
-    Raises PermissionDenied, or ValidationError: it was decided on already, or cannot be done as things stand.
+    Raises PermissionDenied, or ValidationError: somebody decided on it already, or the change is not possible any more.
     """
     with guarded(), pghistory.context(proposal=proposal.pk):
         fresh = _open(proposal)
         if fresh.other:
-            merge_actors(actor=fresh.actor, other=fresh.other, by=by)
+            merge_actor(fresh.actor, other=fresh.other, by=by)
         else:
-            describe_actor(actor=fresh.actor, by=by, **fresh.proposed)
+            edit_actor(fresh.actor, by=by, **fresh.proposed)
         _decide(fresh, state=ActorProposal.State.ACCEPTED, by=by)
 
 
-def decline_proposal(*, proposal: ActorProposal, by: User, answer: str) -> None:
-    """Leave things as they are, for a reason that the proposer is told. Raises PermissionDenied or ValidationError."""
+def decline_proposal(proposal: ActorProposal, *, by: User, answer: str) -> None:
+    """Decline a proposal, for a reason that the proposer is told. Raises PermissionDenied or ValidationError."""
     with guarded():
         fresh = _open(proposal)
         if not may(by, RegisterAction.DECIDE, *filter(None, [fresh.actor, fresh.other])):

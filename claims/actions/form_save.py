@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from claims.constraints import guarded
-from claims.seen import differing, fingerprint
+from claims.text.fingerprint import differing, fingerprint
 
 
 class ChangedMeanwhile(Exception):

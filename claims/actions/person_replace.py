@@ -1,4 +1,4 @@
-"""Replacing a person by a number, everywhere and for good."""
+"""Replace a person by a number, everywhere and for good."""
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -7,11 +7,14 @@ from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from claims.actions.blind_reading_record import record_shown_readings
+from claims.actions.member_set import remove_member
 from claims.constraints import guarded
 from claims.models import Assignment, Membership, PersonReplacement, RemovalRequest, User
+from claims.text.enumeration import enumeration
 
 
-def check_replaceable(*, person: User, by: User | None) -> None:
+def check_replaceable(person: User, *, by: User | None) -> None:
     """Raises ValidationError where the person cannot be replaced."""
     if PersonReplacement.objects.filter(person=person).exists():
         raise ValidationError(gettext("This person is replaced already."), code="replaced")
@@ -28,28 +31,28 @@ def check_replaceable(*, person: User, by: User | None) -> None:
         raise ValidationError(
             gettext("%(name)s is the only manager of %(collections)s. Name another manager there first."),
             code="last_manager",
-            params={"name": person.name, "collections": ", ".join(f"“{each}”" for each in alone)},
+            params={"name": person.name, "collections": enumeration(f"“{each}”" for each in alone)},
         )
 
 
-def replace_person(*, person: User, by: User | None) -> int:
-    """Replace the person by the next number; answers it. `by` is nobody for a command.
+def replace_person(person: User, *, by: User | None) -> int:
+    """Replace the person by the next number and return it. `by` is None for a command. Raises ValidationError.
 
-    Memberships end, as by `dismiss`; open requests for removal are granted; sessions end. What the person marked and
-    decided stays with the account, which now has a number for a name. Raises ValidationError.
+    Memberships end, open requests for removal are granted, and sessions end. Everything that the person marked and
+    decided stays with the account, which now has a number for a name.
     """
     with guarded():
         # Locked, so that two administrators do not do it at once.
         person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-        check_replaceable(person=person, by=by)
+        check_replaceable(person, by=by)
         for membership in Membership.objects.filter(user=person).select_related("collection"):
-            membership.collection.dismiss(user=person)
+            remove_member(membership.collection, user=person)
         with connection.cursor() as cursor:
             cursor.execute("SELECT claims_replace_person(%s, %s)", [person.pk, by.pk if by else None])
             (number,) = cursor.fetchone() or (0,)
         RemovalRequest.objects.open().filter(person=person).update(answered_at=timezone.now(), answered_by=by)
-        # Whoever is deactivated is waited for no more where reading is blind.
-        Assignment.objects.note_shown()
+        # Blind reading does not wait for a person who is deactivated.
+        record_shown_readings(Assignment.objects.all())
         _end_sessions(person)
     return int(number)
 

@@ -7,7 +7,7 @@ nearest occurrence of theirs.
 from dataclasses import dataclass
 
 from claims.demo.cast import BLAME, DENIAL, EDITOR, EDITOR2, INTERVIEW, Person, Report
-from claims.models.words import DenialKind, DenialState, Mark
+from claims.models.choices import DenialKind, DenialState, Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,27 @@ from pathlib import Path
 import pghistory
 import uuid_utils
 
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.article_create import create_article
+from claims.actions.assignment_accept import accept_reading
+from claims.actions.assignment_create import assign_article
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.attribution_edit import add_via, set_unattributed
+from claims.actions.claim_create import get_or_create_claim
+from claims.actions.collection_create import create_collection
+from claims.actions.comment_create import create_comment
+from claims.actions.denial_edit import add_denial
+from claims.actions.member_set import set_member
+from claims.actions.passage_create import create_passage
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.passage_merge import merge_passage
+from claims.actions.passage_place import set_passage_spans
+from claims.actions.passage_review import approve_passage, return_to_editor
+from claims.actions.passage_withdraw import withdraw_passage
 from claims.demo import cast
 from claims.demo.cast import BLAME, DENIAL, EDITOR, EDITOR2, INTERVIEW, MANAGER, REVIEWER, Person, Report
 from claims.demo.marks import MARKS, Denied, Marked
-from claims.models import Actor, Article, Assignment, Claim, Collection, Comment, Passage, User
+from claims.models import Actor, Article, Assignment, Claim, Collection, Passage, User
 from claims.spans import Spans
 
 TEXTS = Path(__file__).parent / "texts"
@@ -37,7 +54,7 @@ class Story:
     def play(self) -> Collection:
         """All of it; call it inside one transaction."""
         with self._as(MANAGER) as manager:
-            self.collection = Collection.start(
+            self.collection = create_collection(
                 by=manager, slug=cast.SLUG, name=cast.NAME, guidelines=cast.GUIDELINES, editors_per_article=2
             )
             self._open(manager)
@@ -56,9 +73,9 @@ class Story:
     def _open(self, manager: User) -> None:
         """What a manager does: members, articles, who reads what."""
         for person in cast.PEOPLE:
-            self.collection.admit(user=self.people[person.username], role=person.role, by=manager)
+            set_member(self.collection, user=self.people[person.username], role=person.role, by=manager)
         for report in cast.REPORTS:
-            self.articles[report] = Article.add(
+            self.articles[report] = create_article(
                 collection=self.collection,
                 title=report.title,
                 outlet=report.outlet,
@@ -73,7 +90,7 @@ class Story:
             (EDITOR2, DENIAL),
             (EDITOR, INTERVIEW),
         ):
-            Assignment.give(article=self.articles[report], editor=self.people[person.username], by=manager)
+            assign_article(self.articles[report], editor=self.people[person.username], by=manager)
 
     def _first_article(self) -> None:
         """Two readings: one approved as it stands, the other merged into it; both accepted."""
@@ -81,7 +98,7 @@ class Story:
             self._mark(BLAME, person)
         with self._as(EDITOR) as editor:
             passage = self._fresh("own voice")
-            passage.withdraw(by=editor, version=passage.version, action=_action())
+            withdraw_passage(passage, by=editor, version=passage.version, action=_action())
         for person in (EDITOR, EDITOR2):
             self._hand_in(BLAME, person)
         with self._as(REVIEWER) as reviewer:
@@ -98,9 +115,9 @@ class Story:
                 self._approve(key, by=reviewer)
             for key in ("coming home", "planned"):
                 twin = self._fresh(f"{key}, again")
-                twin.merge_into(self._fresh(key), by=reviewer, version=twin.version)
+                merge_passage(twin, self._fresh(key), by=reviewer, version=twin.version)
             for person in (EDITOR, EDITOR2):
-                self._reading(BLAME, person).accept(by=reviewer)
+                accept_reading(self._reading(BLAME, person), by=reviewer)
 
     def _second_article(self) -> None:
         """One reading half decided, with something returned; the other waits, with something mended in it."""
@@ -111,11 +128,12 @@ class Story:
             for key in ("charge", "helped", "notice", "held", "conceded"):
                 self._approve(key, by=reviewer)
             civilians = self._fresh("civilians")
-            civilians.send_back(by=reviewer, version=civilians.version, reason=RETURNED_BECAUSE)
-            Comment.add(passage=civilians, by=reviewer, text=COMMENTED)
+            return_to_editor(civilians, by=reviewer, version=civilians.version, reason=RETURNED_BECAUSE)
+            create_comment(passage=civilians, by=reviewer, text=COMMENTED)
             krupets = self._fresh("Krupets")
             text = self.articles[DENIAL].text
-            krupets.set_spans(
+            set_passage_spans(
+                krupets,
                 cue=nearest(text, "said", to=krupets.content),
                 source=nearest(text, "Russia’s defence ministry", to=krupets.content),
                 by=reviewer,
@@ -137,7 +155,7 @@ class Story:
     def _make(self, marked: Marked, *, by: User) -> None:
         article = self.articles[marked.article]
         content = stretch(article.text, *marked.words)
-        passage, _moved = Passage.make(
+        passage, _moved = create_passage(
             id=uuid.UUID(str(uuid_utils.uuid7())),
             article=article,
             by=by,
@@ -151,16 +169,17 @@ class Story:
         )
         self.passages[marked.key] = passage
         for name in marked.via:
-            passage.add_via(actor=self._actor(name, by=by), by=by, version=passage.version, action=_action())
+            add_via(passage, actor=self._actor(name, by=by), by=by, version=passage.version, action=_action())
         for denied in marked.denies:
             self._deny(passage, denied, by=by)
         if marked.unattributed:
-            passage.set_unattributed(unattributed=True, by=by, version=passage.version, action=_action())
+            set_unattributed(passage, unattributed=True, by=by, version=passage.version, action=_action())
         if marked.note:
-            passage.set_note(note=marked.note, by=by, version=passage.version, action=_action())
+            set_passage_note(passage, note=marked.note, by=by, version=passage.version, action=_action())
 
     def _deny(self, passage: Passage, denied: Denied, *, by: User) -> None:
-        passage.add_denial(
+        add_denial(
+            passage,
             claim=self._claim(denied.claim, by=by) if denied.claim else None,
             state=denied.state,
             kind=denied.kind,
@@ -176,7 +195,7 @@ class Story:
         if name not in self.actors:
             speaker = next(each for each in cast.SPEAKERS if each.name == name)
             belongs_to = self._actor(speaker.affiliation, by=by) if speaker.affiliation else None
-            self.actors[name] = Actor.introduce(
+            self.actors[name] = get_or_create_actor(
                 name=name, kind=speaker.kind, by=by, aliases=list(speaker.aliases), affiliation=belongs_to,
                 is_imported=True, is_limited=False,
             )  # fmt: skip
@@ -185,7 +204,7 @@ class Story:
     def _claim(self, key: str, *, by: User) -> Claim:
         if key not in self.claims:
             words = cast.CLAIMS[key]
-            self.claims[key] = Claim.word(collection=self.collection, statement=words, by=by, is_limited=False)
+            self.claims[key] = get_or_create_claim(collection=self.collection, statement=words, by=by, is_limited=False)
         return self.claims[key]
 
     def _reading(self, report: Report, person: Person) -> Assignment:
@@ -193,11 +212,11 @@ class Story:
 
     def _hand_in(self, report: Report, person: Person) -> None:
         with self._as(person) as editor:
-            self._reading(report, person).hand_in(by=editor)
+            hand_in_reading(self._reading(report, person), by=editor)
 
     def _approve(self, key: str, *, by: User) -> None:
         passage = self._fresh(key)
-        passage.approve(by=by, version=passage.version)
+        approve_passage(passage, by=by, version=passage.version)
 
     def _fresh(self, key: str) -> Passage:
         """As it stands now: another's passage may have nested it anew."""

@@ -16,13 +16,13 @@ from django.db import connection
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 
+from claims.actions.entry_limits import ACTORS, check_limit, imports_freely
 from claims.actions.statistics import refresh_after_import
 from claims.constraints import guarded
 from claims.exchange.actor_rows import Incomplete, Key, Mistake, Outcome, Refused, Row
-from claims.exchange.spreadsheet import LIST_JOINT
 from claims.models import Actor, User
-from claims.models.limits import ACTORS, check_limit, imports_freely
 from claims.queries.register import in_charge_of
+from claims.text.spreadsheet_cells import LIST_JOINT
 
 PIECE = 1000  # rows of a transaction
 UPDATED_AT_ONCE = 100  # rows of a statement that tells them apart one by one: its work is their square
@@ -196,7 +196,7 @@ def _not_theirs(plan: Plan, rows: Iterable[Row], known: dict[Key, Actor]) -> Ite
 def _named(lowered: Iterable[str]) -> Iterable[Any]:
     """The actors of these names, which are in small letters, each with `lowered`; read off the unique index.
 
-    Of twins (`claims.models.actor_twins`) the one that was entered first comes last, so that it stands for them.
+    Of twins (`claims.queries.actor_twins`) the one that was entered first comes last, so that it stands for them.
     """
     named = Actor.objects.annotate(lowered=Lower("name")).filter(lowered__in=[*lowered])
     return named.defer("names").order_by("-twin", "pk")

@@ -16,10 +16,10 @@ from django.utils.translation import gettext
 
 from claims.exchange.actor_pieces import load
 from claims.exchange.actor_rows import COLUMNS, Incomplete, Key, Mistake, Outcome, Refused, Row
-from claims.exchange.spreadsheet import LIST_JOINT, entries, plain, safe
 from claims.models import Actor
-from claims.short_texts import clean_line
-from claims.text import canonical, decode
+from claims.text.normalise import canonical, decode
+from claims.text.short_texts import clean_line
+from claims.text.spreadsheet_cells import LIST_JOINT, entries, plain, safe
 
 LIMIT = 5_000_000  # bytes of a table; a hundred thousand actors
 # Read from the database: an actor may have 20,000 characters of names, and many people download at once.

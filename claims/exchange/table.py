@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from claims.exchange.spreadsheet import guarded_sql
+from claims.text.spreadsheet_cells import guarded_sql
 
 
 @dataclass(frozen=True, slots=True)

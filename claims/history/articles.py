@@ -10,8 +10,8 @@ from claims.history.entries import Entry, in_order, named
 from claims.history.reading import Rows, Teller, events_of, steps, told, user_of
 from claims.history.wording import short
 from claims.models.articles import Article
-from claims.models.people import User
-from claims.models.reviews import Assignment
+from claims.models.assignments import Assignment
+from claims.models.users import User
 from claims.permissions import Role
 
 # All that is told of an article; its text is long, and never changes.
@@ -122,7 +122,7 @@ def _names() -> dict[str, str]:
 def _published(before: Any, after: Any) -> str:
     if not after:
         return gettext("took off the day of publication")
-    return gettext("set the day of publication to %(day)s") % {"day": date_format(after, "DATE_FORMAT")}
+    return gettext("set the day of publication to %(day)s") % {"day": date_format(after, "j F Y")}
 
 
 def _archived(before: bool, after: bool) -> str:

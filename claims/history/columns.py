@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.history.people import known_to
 from claims.history.reading import events_of, user_of
-from claims.models.people import User
+from claims.models.users import User
 
 # How many changes back are looked at: who else was quicker changed it a moment ago.
 LATEST = 50

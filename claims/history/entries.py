@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
-from claims.models.people import User
+from claims.models.users import User
+from claims.text.enumeration import enumeration
 
 # Small changes of one person with no longer a pause between them are one entry.
 PAUSE = timedelta(minutes=5)
@@ -45,15 +46,7 @@ class Entry:
     @property
     def what(self) -> str:
         """All that was done, as the end of a sentence."""
-        return listed(self.done)
-
-
-def listed(words: Iterable[str]) -> str:
-    """“one”, “one and two”, “one, two and three”."""
-    *first, last = [*words] or [""]
-    if not first:
-        return last
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+        return enumeration(self.done)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from claims.history.entries import PAUSE, Entry, in_order, named
 from claims.history.reading import Past, Pasts, user_of
 from claims.history.wording import changes, made
+from claims.models.choices import Status
 from claims.models.passages import Passage
-from claims.models.people import User
-from claims.models.words import Status
+from claims.models.users import User
 
 
 def passage_stories(passages: Iterable[Passage]) -> dict[uuid.UUID, list[Entry]]:
@@ -48,6 +48,15 @@ def changes_since(passage: Passage, *, version: int, reader: User | None = None)
         if entry.kind not in ("handed_in", "recalled") and (reader is None or entry.by != reader.pk)
     ]
     return named([*decided, *_entries(pasts, past, since=seen[-1])], reader=reader)
+
+
+def changed_by_others(passage: Passage) -> list[Entry]:
+    """The changes that others made since its editor last changed it, the oldest first."""
+    pasts = Pasts([passage])
+    past = pasts.of[passage.pk]
+    own = [place for place, row in enumerate(past.rows) if row.changed_by_id == passage.editor_id]
+    entries = _entries(pasts, past, since=own[-1] if own else 0)
+    return named([entry for entry in entries if entry.kind not in ("handed_in", "recalled")])
 
 
 def _kept_in_rows(passages: list[Passage]) -> Iterator[tuple[uuid.UUID, Entry]]:

@@ -1,9 +1,9 @@
 """Whose names a story may tell to whom."""
 
 from claims.history.reading import events_of
+from claims.models.assignments import Assignment
 from claims.models.collections import Membership
-from claims.models.people import User
-from claims.models.reviews import Assignment
+from claims.models.users import User
 from claims.permissions import Role
 
 

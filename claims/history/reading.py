@@ -16,10 +16,10 @@ from django.utils.translation import gettext
 
 from claims.history.wording import Denied, Standing
 from claims.models.actors import Actor
+from claims.models.choices import AttributionRole
 from claims.models.claims import Claim
-from claims.models.parts import Attribution, Denial, Statement
+from claims.models.passage_parts import Attribution, Denial, Statement
 from claims.models.passages import Passage
-from claims.models.words import AttributionRole
 
 
 def events_of(model: Any) -> Any:
@@ -102,7 +102,7 @@ class Past:
     def take_part(self, model: type[models.Model], row: Any, events: list[Any]) -> None:
         """Take in a part, from its events and its present row, if there is one.
 
-        One that undo brought back has an event of its new row in that moment (`claims.models.restoring`).
+        One that undo brought back has an event of its new row in that moment (`claims.actions.undo_restore`).
         """
         first: int | None = self.born((events[0] if events else row).created_at)
         for event in events:

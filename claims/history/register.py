@@ -6,15 +6,16 @@ They tell of the entry alone, and of no passage: who has seen which passage is a
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from claims.history.entries import Entry, in_order, listed, named
+from claims.history.entries import Entry, in_order, named
 from claims.history.reading import Rows, Teller, events_of, steps, told, user_of
 from claims.history.wording import short
 from claims.models.actors import Actor, ActorKind
 from claims.models.claims import Claim
-from claims.models.people import User
+from claims.models.users import User
 from claims.permissions import Role
+from claims.text.enumeration import enumeration
 
 
 def claim_story(claim: Claim, *, known: Collection[int] | None = None, reader: User | None = None) -> list[Entry]:
@@ -112,9 +113,11 @@ def _aliases(before: Any, after: Any) -> Iterator[str]:
     come = [name for name in after.aliases if name not in before.aliases]
     gone = [name for name in before.aliases if name not in after.aliases]
     if come:
-        yield gettext("added the name %(names)s") % {"names": listed(f"“{name}”" for name in come)}
+        words = ngettext("added the name %(names)s", "added the names %(names)s", len(come))
+        yield words % {"names": enumeration(f"“{name}”" for name in come)}
     if gone:
-        yield gettext("took off the name %(names)s") % {"names": listed(f"“{name}”" for name in gone)}
+        words = ngettext("took off the name %(names)s", "took off the names %(names)s", len(gone))
+        yield words % {"names": enumeration(f"“{name}”" for name in gone)}
 
 
 def _moved(before: Any, after: Any, homes: Rows, event: Any) -> Iterator[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, ngettext
 
-from claims.history.entries import listed
-from claims.models.words import DenialKind, DenialState, Mark, Status
+from claims.models.choices import DenialKind, DenialState, Mark, Status
+from claims.text.enumeration import enumeration
 
 SHOWN = 110  # code points of quoted words; of longer ones both ends are shown, since either may have changed
 
@@ -114,11 +114,13 @@ def _speakers(before: Standing, after: Standing) -> Iterator[str]:
             "changed the speaker from %(former)s to %(words)s",
             "changed the speakers from %(former)s to %(words)s",
             len(gone),
-        ) % {"former": listed(gone), "words": listed(come)}
+        ) % {"former": enumeration(gone), "words": enumeration(come)}
     elif come:
-        yield gettext("named %(words)s as speaker") % {"words": listed(come)}
+        words = ngettext("named %(words)s as speaker", "named %(words)s as speakers", len(come))
+        yield words % {"words": enumeration(come)}
     elif gone:
-        yield gettext("took off the speaker %(former)s") % {"former": listed(gone)}
+        words = ngettext("took off the speaker %(former)s", "took off the speakers %(former)s", len(gone))
+        yield words % {"former": enumeration(gone)}
     if after.unattributed and not before.unattributed:
         yield gettext("said that the text names nobody")
     elif before.unattributed and not after.unattributed and not come:
@@ -127,7 +129,7 @@ def _speakers(before: Standing, after: Standing) -> Iterator[str]:
 
 def _via(before: Standing, after: Standing) -> Iterator[str]:
     gone, come = _moved(before.via, after.via)
-    words = {"former": listed(gone), "words": listed(come)}
+    words = {"former": enumeration(gone), "words": enumeration(come)}
     if gone and come:
         yield gettext("changed who passes it on from %(former)s to %(words)s") % words
     elif come:
@@ -138,7 +140,7 @@ def _via(before: Standing, after: Standing) -> Iterator[str]:
 
 def _statements(before: Standing, after: Standing) -> Iterator[str]:
     gone, come = _moved(before.states, after.states)
-    words = {"former": listed(map(_quoted, gone)), "words": listed(map(_quoted, come))}
+    words = {"former": enumeration(map(_quoted, gone)), "words": enumeration(map(_quoted, come))}
     if gone and come:
         yield gettext("changed what it states from %(former)s to %(words)s") % words
     elif come:

@@ -11,8 +11,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import DataError, IntegrityError, migrations, models, transaction
 
-from claims.short_texts import mended_paragraphs, searched
-from claims.user_names import looks
+from claims.text.short_texts import mended_paragraphs, searched
+from claims.text.user_names import looks
 
 # What can be mended without anybody deciding anything: table → its columns of one line, and of paragraphs. What is
 # locked, fixed or counted by versions stays as it is, and the new rules ask only about what is written.

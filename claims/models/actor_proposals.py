@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.constraints import clean_texts
 from claims.fields import LineField, LinesField, ParagraphsField
 from claims.models.actors import Actor, ActorKind
+from claims.models.base import Recorded, remembered, rows_of
 from claims.models.blind import blind_collections
-from claims.models.common import Recorded, remembered, rows_of
-from claims.models.people import User
+from claims.models.users import User
 from claims.permissions import Role
 
 # What is said about an actor, and so may be proposed; columns of both tables.

@@ -5,21 +5,18 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
-from django.utils.translation import gettext
+from django.db.models.functions import Least, Lower
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import NO_SEMICOLON, clean_texts, guarded
+from claims.constraints import NO_SEMICOLON, clean_texts
 from claims.fields import LineField, LinesField
-from claims.models.actor_twins import alike, free_twin, without_twins
+from claims.models.base import Recorded, is_one_of, remembered, rows_of
 from claims.models.blind import known_actors
-from claims.models.common import Recorded, is_one_of, remembered, rows_of
-from claims.models.limits import ACTORS, check_limit
-from claims.models.people import User
-from claims.short_texts import clean_line, searched
-from claims.text import typed
+from claims.models.users import User
+from claims.text.folding import fold
+from claims.text.normalise import typed
+from claims.text.typed_match import Fit, used_first
 
 _TRUTH = models.BooleanField()
 _LENGTHS = {"name": 300, "qualifier": 200, "aliases": 300, "wikidata_id": 20}
@@ -35,7 +32,7 @@ class ActorKind(models.TextChoices):
     DOCUMENT = "document", _("document")
     MEDIA = "media", _("media outlet")
     UNNAMED = "unnamed", _("unnamed source")
-    UNKNOWN = "unknown", _("not said yet")
+    UNKNOWN = "unknown", _("unspecified")
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
@@ -68,31 +65,40 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Those in use with one of these names or aliases, any case."""
         return self.current().with_names(names)
 
-    def meant_by(self, words: str) -> list["Actor"]:
-        """Whom typed words may mean: the one with this reference, else all in use with this name or alias."""
-        words = searched(words)
-        near = list(self.named({words, words.rpartition(" (")[0]} - {""}))
-        exact = without_twins([actor for actor in near if actor.reference.lower() == words.lower()])
-        return exact or without_twins([actor for actor in near if actor.is_called(words)])
-
     def named_or_listed(self, names: Any, ids: Any) -> Self:
         """Those with one of these names in lower case, and those with these ids; lists, or places for lists."""
         return self.current().filter(models.Q(names__overlap=names) | models.Q(is_one_of("pk", ids)))
 
     def matching(self, query: str) -> Self:
-        """Those with a name or alias that holds the query, any case; names that begin with it first."""
+        """Those with a name or alias that holds the query, in any spelling, each with its `fit`; the closest first."""
         query = typed(query)
         if not query:
             return self.current()
-        escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        begins, found = (
-            models.Func("names", Lower(models.Value(pattern)), function="claims_any_like", output_field=_TRUTH)
-            for pattern in (f"{escaped}%", f"%{escaped}%")
+        words = models.Value(query)
+        holds = models.Func("lookup", words, function="claims_holds", output_field=_TRUTH)
+        begins = models.Func("lookup", words, function="claims_begins", output_field=_TRUTH)
+        fit: Any = models.Func("lookup", words, function="claims_actor_fit", output_field=models.IntegerField())
+        # Whoever looks for a merged entry finds the one that it was merged into, by its whole name too.
+        merged: Any = self.model.objects.filter(holds, merged_into__isnull=False).order_by()
+        whole = merged.annotate(fit=fit).filter(fit__lte=Fit.ALIAS)
+        called = models.When(pk__in=whole.values("merged_into"), then=Least(fit, Fit.ALIAS.value))
+        matching = self.current().filter(models.Q(holds) | models.Q(pk__in=merged.values("merged_into")))
+        return matching.annotate(fit=models.Case(called, default=fit), begins=begins).order_by(
+            "fit", "-begins", "name", "pk"
         )
-        # Whoever looks for a merged entry finds the one that it was merged into.
-        merged = models.Exists(self.model.objects.filter(found, merged_into=models.OuterRef("pk")))
-        matching = self.current().annotate(begins=begins).filter(models.Q(found) | merged)
-        return matching.order_by("-begins", "name", "pk")
+
+    def unused(self) -> Self:
+        """Those in use that no passage names, to which nobody belongs, and that no merge or proposal is about."""
+        about = (
+            rows_of("Attribution").filter(actor=models.OuterRef("pk")),
+            self.model.objects.filter(affiliation=models.OuterRef("pk")),
+            self.model.objects.filter(merged_into=models.OuterRef("pk")),
+            rows_of("ActorProposal").filter(
+                models.Q(actor=models.OuterRef("pk")) | models.Q(other=models.OuterRef("pk"))
+            ),
+            rows_of("ActorProposal").filter(affiliation=models.OuterRef("pk")),
+        )
+        return self.current().filter(*(~models.Exists(each) for each in about))
 
     def named_in(self, passages: "models.QuerySet[Any]") -> Self:
         """Those that one of the passages names."""
@@ -100,10 +106,13 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.current().filter(models.Exists(named)).order_by("name", "pk")
 
     def used_first_in(self, article_id: int, *, by: User | None = None) -> Self:
-        """Those that the article's passages name first, then as ordered before; of one person's passages if given."""
+        """Those that the article's passages name first, or one person's passages; else as ordered before.
+
+        Of those that match typed words, the closest come first all the same.
+        """
         own = {"passage__editor": by} if by else {}
         named = rows_of("Attribution").filter(actor=models.OuterRef("pk"), passage__article=article_id, **own)
-        return self.annotate(used_here=models.Exists(named)).order_by("-used_here", *self.query.order_by)
+        return self.annotate(used_here=models.Exists(named)).order_by(*used_first(self.query.order_by))
 
     def of_kind(self, kind: str) -> Self:
         """Those of one kind; a word that is no kind chooses nothing out."""
@@ -140,7 +149,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.with_affiliation().fetch_mode(models.FETCH_RAISE)
 
 
-@remembered(exclude=["twin"])
+@remembered(exclude=["twin", "lookup"])
 class Actor(Recorded):
     """A person, state, organisation, group, document, media outlet or unnamed source."""
 
@@ -148,12 +157,14 @@ class Actor(Recorded):
 
     # Whether it was entered just now, by the very call that answered it.
     is_new = False
+    # How typed words fit it (`claims.text.typed_match.Fit`); `matching` adds it.
+    fit: int
 
     name = LineField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=16, choices=ActorKind, default=ActorKind.UNKNOWN)
     # Tells two of the same name and kind apart: "footballer", "Georgia, US".
     qualifier = LineField(_("told apart by"), max_length=200, blank=True)
-    # Above 0 only while blind reading hides one of the same name, kind and qualifier: see `actor_twins`.
+    # Above 0 only while blind reading hides one of the same name, kind and qualifier: see `claims.queries.actor_twins`.
     twin = models.PositiveSmallIntegerField(default=0, editable=False)
     aliases = LinesField(LineField(max_length=300), verbose_name=_("aliases"), default=list, blank=True)
     # Present affiliation, for grouping; the role at the time is what the source words say.
@@ -170,6 +181,13 @@ class Actor(Recorded):
     names = models.GeneratedField(
         expression=models.Func("name", "aliases", function="claims_actor_names"),
         output_field=ArrayField(models.TextField()),
+        db_persist=True,
+        editable=False,
+    )
+    # Name and aliases, folded, a line each, for what somebody types.
+    lookup = models.GeneratedField(
+        expression=models.Func("name", "aliases", function="claims_actor_lookup"),
+        output_field=models.TextField(),
         db_persist=True,
         editable=False,
     )
@@ -234,92 +252,11 @@ class Actor(Recorded):
 
     def matched_alias(self, query: str) -> str:
         """The alias that a search found it by, where its name does not tell."""
-        query = query.lower()
-        if not query or query in self.name.lower():
+        query = fold(query).removeprefix("the ").strip()
+        if not query or query in fold(self.name):
             return ""
-        return next((alias for alias in self.aliases if query in alias.lower()), "")
+        return next((alias for alias in self.aliases if query in fold(alias)), "")
 
-    def is_called(self, name: str) -> bool:
+    def has_name(self, name: str) -> bool:
         """Whether this is its name or an alias, any case."""
         return any(each.lower() == name.lower() for each in (self.name, *self.aliases))
-
-    @classmethod
-    def called(cls, *, name: str, by: User | None, kind: str = "") -> "Actor":
-        """Whom a typed name means: the one actor with that name or alias, else a new one of that kind.
-
-        Where `by` reads blind, one that is hidden from them is not there.
-        Raises ValidationError when it means several, or cannot be a name.
-        """
-        name = clean_line(name)
-        meant = without_twins(list(cls.objects.known_to(by).named([name.lower()])[:10])) if not kind else []
-        if len(meant) > 1:
-            raise ValidationError(
-                gettext("“%(name)s” may be %(one)s or %(other)s. Choose one from the list."),
-                code="ambiguous",
-                params={"name": name, "one": meant[0], "other": meant[1]},
-            )
-        return meant[0] if meant else cls.introduce(name=name, by=by, kind=kind or ActorKind.UNKNOWN)
-
-    @classmethod
-    def introduce(
-        cls, *, name: str, by: User | None, kind: str = ActorKind.UNKNOWN, is_limited: bool = True, **fields: Any
-    ) -> "Actor":
-        """Enter an actor, or answer the one of this name, kind and qualifier.
-
-        Where `by` reads blind, one that is hidden from them is not there: they enter a twin.
-        Raises ValidationError; LimitReached too, unless `is_limited` is off, as where one that was taken back returns.
-        """
-        fields |= {"name": clean_line(name), "kind": kind, "qualifier": clean_line(fields.get("qualifier", ""))}
-        same = alike(name=fields["name"], kind=kind, qualifier=fields["qualifier"])
-        try:
-            return cls._entered(same, by=by, is_limited=is_limited, **fields)
-        except ValidationError as error:
-            # Somebody else entered it in this moment: it is known now, or has taken the number.
-            if error.code != "actor_once":
-                raise
-        return cls._entered(same, by=by, is_limited=is_limited, **fields)
-
-    @classmethod
-    def _entered(cls, same: ActorQuerySet, *, by: User | None, is_limited: bool, **fields: Any) -> "Actor":
-        """The first of these that `by` may know of, or a new one."""
-        with guarded():
-            known = same.known_to(by).first()
-            if known is None:
-                if is_limited:
-                    check_limit(ACTORS, by=by)
-                known = cls.objects.create(created_by=by, twin=free_twin(same, by=by), **fields)
-                known.is_new = True
-        return known.resolved
-
-    def describe(self, *, by: User | None = None, **fields: Any) -> None:
-        """Change what is said about the actor: name, kind, qualifier, aliases, affiliation, Wikidata id.
-
-        Where `by` reads blind, a new name that only hidden ones have is free. Raises ValidationError, also when it is
-        merged into another.
-        """
-        with guarded():
-            # Locked, so that what another changes meanwhile is not written over with what was read before.
-            fresh = Actor.objects.select_for_update(no_key=True).get(pk=self.pk)
-            if fresh.merged_into_id:
-                raise ValidationError(gettext("This actor is merged into another."), code="merged")
-            key = {each: fields.get(each, getattr(fresh, each)) for each in ("name", "kind", "qualifier")}
-            if any(value != getattr(fresh, each) for each, value in key.items()):
-                fields["twin"] = free_twin(alike(**key).besides(fresh), by=by)
-            for field, value in fields.items():
-                setattr(self, field, value)
-            self.save(update_fields=list(fields))
-
-    def absorb(self, *, other: "Actor") -> None:
-        """Merge another actor into this one: readers resolve it from now on; no passage changes.
-
-        Raises ValidationError if either is merged already or both are the same.
-        """
-        with guarded():
-            both = Actor.objects.select_for_update(no_key=True).order_by("pk").in_bulk([self.pk, other.pk])
-            if {self.pk, other.pk} - both.keys():
-                # Whoever entered it took that back meanwhile.
-                raise ValidationError(gettext("One of the two is not there any more."), code="gone")
-            if any(actor.merged_into_id for actor in both.values()):
-                raise ValidationError(gettext("One of the two is merged into another already."), code="merged")
-            # Whoever was merged into the other follows, so that one step always reaches the end.
-            Actor.objects.filter(models.Q(pk=other.pk) | models.Q(merged_into=other.pk)).update(merged_into=self.pk)

@@ -1,33 +1,34 @@
-"""Words to choose and list articles with, chainable, starting from who asks.
+"""Filters of articles on their own columns, chainable, and the pages of their lists.
 
 Lists stay quick whatever their length: they are cut by the place after which they go on, not by counting, and
 the texts are left where they are.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import connection, models
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.blind import being_read
-from claims.models.common import is_one_of, rows_of
-from claims.text import typed
+from claims.models.base import is_one_of
+from claims.text.normalise import fingerprint_stripped, typed
 
 if TYPE_CHECKING:
     from claims.models.articles import Article
-    from claims.models.collections import Collection
-    from claims.models.people import User
+    from claims.models.users import User
 
 
-MOST_OUTLETS = 300  # that a list offers to choose from
+MOST_DOUBLES = 100  # texts that a list of doubles names
 
 
 class ArticleState(models.TextChoices):
-    """How far the reading of an article is."""
+    """The progress of reading an article."""
 
     UNREAD = "unread", _("unread")
-    IN_WORK = "in_work", _("in work")
+    IN_WORK = "in_work", _("in progress")
     HANDED_IN = "handed_in", _("handed in")
     ACCEPTED = "accepted", _("accepted")
     ARCHIVED = "archived", _("archived")
@@ -42,49 +43,42 @@ class Stretch:
     has_older: bool
 
 
-def outlets_of(collection_id: int) -> list[str]:
-    """The outlets of a collection's articles, at most `MOST_OUTLETS`, in order.
-
-    Goes from one to the next along their index, since Postgres would read every article for a DISTINCT.
-    """
-    next_one = "SELECT outlet FROM claims_article WHERE collection_id = %s AND outlet > {} ORDER BY outlet LIMIT 1"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH RECURSIVE found(outlet) AS (({next_one.format("''")}) UNION ALL"
-            f" SELECT ({next_one.format('found.outlet')}) FROM found WHERE outlet IS NOT NULL)"
-            " SELECT outlet FROM found WHERE outlet IS NOT NULL LIMIT %s",
-            [collection_id, collection_id, MOST_OUTLETS],
-        )
-        return [row[0] for row in cursor.fetchall()]
+def address_digest() -> MD5:
+    """SQL: a digest of an article's URL without what makes no difference (`claims/sql/bare_address.sql`)."""
+    return MD5(models.Func("url", function="claims_bare_address"))
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    """Chainable words for articles."""
+    """Filters of articles."""
 
     def visible_to(self, user: "User") -> Self:
-        """Those of the user's collections, each with `role`."""
+        """The articles of the user's collections, each with `role`."""
         return self.filter(collection__memberships__user=user).annotate(role=models.F("collection__memberships__role"))
 
     def current(self) -> Self:
-        """Without the archived ones."""
+        """The articles that are not archived."""
         return self.filter(archived=False)
 
     def newest_first(self) -> Self:
-        """By day of publication, those without one last."""
+        """Ordered by day of publication, newest first; articles without one come last."""
         return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
 
     def without_text(self) -> Self:
-        """For lists: a text may have 20 MB."""
+        """The same without the texts, of which one may have 20 MB."""
         return self.defer("text")
 
     def for_lists(self) -> Self:
-        """What a row of a list shows; whatever else a template asks for is refused."""
+        """The same with only the columns of a list. Reading anything else raises an error."""
         return self.only(
-            "collection_id", "title", "outlet", "byline", "published_at", "published_precision", "archived"
+            "collection_id", "title", "language", "outlet", "byline", "published_at", "published_precision", "archived"
         ).fetch_mode(models.FETCH_RAISE)
 
+    def for_import_report(self) -> Self:
+        """The same with only the columns of an import report. Reading anything else raises an error."""
+        return self.only("collection_id", "title", "language", "url").fetch_mode(models.FETCH_RAISE)
+
     def holding(self, query: str) -> Self:
-        """Those whose title, outlet and byline together hold every word of the query, any case."""
+        """The articles whose title, outlet and byline together contain every word of the query, in any case."""
         wanted = typed(query).lower().split()[:10]
         if not wanted:
             return self.all()
@@ -102,95 +96,62 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return found
 
     def from_outlet(self, outlet: str) -> Self:
-        """Those of one outlet."""
+        """The articles of one outlet."""
         return self.filter(outlet=outlet)
 
     def numbered(self, pk: int) -> Self:
-        """The one of that number."""
+        """The article with this id."""
         return self.filter(pk=pk)
 
     def numbered_among(self, numbers: list[int]) -> Self:
-        """Those of these numbers."""
+        """The articles with these ids."""
         return self.filter(is_one_of("id", numbers))
 
-    def with_text(self, sha256: str) -> Self:
-        """Those whose text has this fingerprint."""
-        return self.filter(sha256=sha256)
+    def with_text(self, text: str) -> Self:
+        """The articles with this text, apart from white space at its end; oldest copy first."""
+        return self.filter(sha256_stripped=fingerprint_stripped(text)).order_by("copy_number")
+
+    def doubles(self) -> list[list["Article"]]:
+        """Articles whose texts are the same but for white space at their end, together; the first `MOST_DOUBLES`.
+
+        Such texts came in before they were refused. One query.
+        """
+        again = self.filter(copy_number__gt=0).order_by("sha256_stripped").values("sha256_stripped").distinct()
+        same = self.filter(sha256_stripped__in=again[:MOST_DOUBLES]).only("title", "collection_id", "sha256_stripped")
+        together: dict[tuple[int, str], list[Article]] = {}
+        for article in same.order_by("collection_id", "sha256_stripped", "copy_number"):
+            together.setdefault((article.collection_id, article.sha256_stripped), []).append(article)
+        return [articles for articles in together.values() if len(articles) > 1]
+
+    def at_addresses(self, urls: Iterable[str]) -> list[list["Article"]]:
+        """Articles that share one of these addresses, together; one alone is left out. One query.
+
+        Small differences, as `www.` or a place in the page, make none here: see `claims/sql/bare_address.sql`.
+        """
+        wanted = sorted({url for url in urls if url})
+        if not wanted:
+            return []
+        digests = models.Func(
+            models.Value(wanted, output_field=ArrayField(models.TextField())),
+            template="ARRAY(SELECT md5(claims_bare_address(each)) FROM unnest(%(expressions)s) AS each)",
+        )
+        found = self.exclude(url="").annotate(digest=address_digest()).filter(is_one_of("digest", digests))
+        together: dict[str, list[Article]] = {}
+        article: Any  # has `digest`
+        for article in found.only("title", "url", "language", "collection_id").order_by("pk"):
+            together.setdefault(article.digest, []).append(article)
+        return [articles for articles in together.values() if len(articles) > 1]
 
     def brought_by(self, user: "User", *, since: int) -> Self:
-        """Those that this person imported, from the article of that number on."""
+        """The articles that this person imported, from the article with that id on."""
         return self.filter(created_by=user, pk__gte=since)
 
-    def in_state(self, state: str, *, reader: "User | None" = None) -> Self:
-        """Those whose reading is as far as this `ArticleState`; for any other word, all but the archived.
-
-        With `reader` that person's own reading is meant.
-        """
-        if state == ArticleState.ARCHIVED:
-            return self.filter(archived=True)
-        if state not in ArticleState:
-            return self.current()
-        readings = rows_of("Assignment").counted().filter(article=models.OuterRef("pk"))
-        if reader:
-            readings = readings.of(reader)
-        match state:
-            case ArticleState.UNREAD:
-                return self.current().exclude(models.Exists(readings))
-            case ArticleState.IN_WORK:
-                return self.current().filter(models.Exists(readings.unfinished()))
-            case ArticleState.HANDED_IN | ArticleState.ACCEPTED:
-                done = self.current().exclude(models.Exists(readings.unfinished()))
-                waiting = models.Exists(readings.filter(accepted_at__isnull=True))
-                return done.filter(waiting if state == ArticleState.HANDED_IN else models.Exists(readings) & ~waiting)
-        return self.current()
-
     def oldest_first(self) -> Self:
-        """By day of publication, those without one first: the newest-first list from its end, off the same index."""
+        """Ordered by day of publication, articles without one first: `newest_first` reversed, on the same index."""
         return self.order_by(models.F("published_at").asc(nulls_first=True), "pk")
 
-    def with_too_few_readers(self, places: int) -> Self:
-        """Those that fewer than so many read; none archived, none replaced."""
-        readings = rows_of("Assignment").counted().filter(article=models.OuterRef("pk")).order_by()
-        full = models.Exists(readings[places - 1 : places])
-        return self.current().filter(~full, ~self._replaced())
-
-    def _replaced(self) -> models.Exists:
-        return models.Exists(self.model.objects.filter(replaces=models.OuterRef("pk")))
-
-    def marked(self) -> Self:
-        """Those that somebody marked something in."""
-        return self.filter(models.Exists(rows_of("Passage").live().filter(article=models.OuterRef("pk"))))
-
-    def being_read(self, *, places: int | None = None) -> Self:
-        """Those that blind reading would hold back: see `blind`; as if so many readings were wanted, if given."""
-        return self.current().filter(being_read("", places=places))
-
-    def free_in(self, collection: "Collection", *, editor: "User") -> Self:
-        """Those of the collection that the editor does not read yet and finds a place free in; none replaced.
-
-        One that was taken away from the editor is not free for them. A list of these that ends early is read off
-        the index of publication, whatever the collection's size.
-        """
-        free = self.filter(collection=collection).with_too_few_readers(collection.editors_per_article)
-        mine = rows_of("Assignment").filter(article=models.OuterRef("pk"), editor=editor)
-        return free.filter(~models.Exists(mine))
-
-    def free_in_each(self, collections: list["Collection"], *, editor: "User", most: int) -> list["Article"]:
-        """At most so many free articles of each collection, in the order they are given out; two queries for all."""
-        free = [self.free_in(each, editor=editor).oldest_first().values("pk")[:most] for each in collections]
-        if not free:
-            return []
-        chosen = free[0].union(*free[1:], all=True) if free[1:] else free[0]
-        articles = self.filter(pk__in=[row["pk"] for row in chosen])
-        return list(articles.oldest_first().without_text().fetch_mode(models.FETCH_RAISE))
-
-    def readable_also_by(self, editor: "User") -> Self:
-        """Those that this editor could read besides: neither archived, nor replaced, nor read by them already."""
-        mine = rows_of("Assignment").filter(article=models.OuterRef("pk"), editor=editor)
-        return self.current().filter(~models.Exists(mine), ~self._replaced())
-
     def for_results(self) -> Self:
-        """With collection; whatever else a template asks for is refused."""
+        """The same with collections and without texts. Reading anything else raises an error."""
         return (
             self.without_text()
             .select_related("collection")
@@ -199,7 +160,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def stretch(self, *, size: int, after: int | None = None, before: int | None = None) -> Stretch:
-        """The `size` newest, or those next to the article of that number: older (after) or newer (before).
+        """The page of the `size` newest articles, or of those next to an article: older (after) or newer (before).
 
         Nothing is counted and nothing skipped one by one, so that the last page costs what the first does.
         With a number that is none of these articles it begins at the newest.

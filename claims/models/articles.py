@@ -5,21 +5,15 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import clean_texts, fixed, guarded
+from claims.constraints import clean_texts, fixed
 from claims.fields import AddressField, LineField
-from claims.models.article_lists import ArticleQuerySet
+from claims.models.article_lists import ArticleQuerySet, address_digest
+from claims.models.base import Recorded, remembered
 from claims.models.blind import Awaited, awaited_in
 from claims.models.collections import Collection
-from claims.models.common import Recorded, remembered, rows_of
-from claims.models.limits import ARTICLES, check_limit
-from claims.models.people import User
-from claims.permissions import ALLOWED, Action
-from claims.text import canonical, fingerprint
 
 
 class Precision(models.TextChoices):
@@ -29,7 +23,7 @@ class Precision(models.TextChoices):
     MINUTE = "minute", _("the minute")
 
 
-@remembered(exclude=["text", "length"])
+@remembered(exclude=["text", "length", "sha256_stripped", "copy_number"])
 class Article(Recorded):
     """One text as published; every offset counts code points of `text`."""
 
@@ -50,6 +44,15 @@ class Article(Recorded):
     language = LineField(_("language"), max_length=16, default="en")
     text = models.TextField(_("text"))
     sha256 = models.CharField(max_length=64, editable=False)
+    # Of the text without white space at its end (`fingerprint_stripped`): one line break more makes no other article.
+    sha256_stripped = models.GeneratedField(
+        expression=models.Func("text", function="claims_text_fingerprint"),
+        output_field=models.CharField(max_length=64),
+        db_persist=True,
+        editable=False,
+    )
+    # Above 0 only for articles that came in before the same text with other white space at its end was refused.
+    copy_number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # In code points; so that lists and checks need not read the text.
     length = models.GeneratedField(
         expression=models.Func("text", function="char_length"),
@@ -76,6 +79,9 @@ class Article(Recorded):
             # The choice of outlets above the list is read off this.
             models.Index("collection", "outlet", name="article_of_outlet"),
             models.Index("created_by", "created_at", name="article_by_person"),
+            # Digests, since an address may be too long for an index.
+            models.Index("collection", address_digest(), name="article_by_bare_address", condition=~models.Q(url="")),
+            models.Index("collection", name="article_doubled", condition=models.Q(copy_number__gt=0)),
         ]
         triggers = [
             fixed(
@@ -109,6 +115,13 @@ class Article(Recorded):
                 name="article_once",
                 violation_error_message=_("This collection has an article with exactly this text already."),
             ),
+            models.UniqueConstraint(
+                fields=["collection", "sha256_stripped", "copy_number"],
+                name="article_words_once",
+                violation_error_message=_(
+                    "This collection has an article with this text already; only white space at its end differs."
+                ),
+            ),
             models.CheckConstraint(
                 condition=models.Q(published_precision__in=Precision.values),
                 name="article_precision_known",
@@ -136,86 +149,6 @@ class Article(Recorded):
             return ""
         moment = self.published_at.astimezone(UTC)
         return moment.date().isoformat() if self.published_precision == Precision.DAY else moment.isoformat()
-
-    @classmethod
-    def add(
-        cls,
-        *,
-        collection: Collection,
-        title: str,
-        text: str,
-        by: User | None,
-        is_limited: bool = False,
-        **fields: Any,
-    ) -> "Article":
-        """Take an article in; its text is made canonical first.
-
-        Raises ValidationError: text unfit, no title, or the same text is in the collection already; LimitReached too
-        where `is_limited`, which is for whom `imports_freely` does not let.
-        """
-        text = canonical(text)
-        fields.setdefault("language", collection.language)
-        with guarded():
-            if is_limited:
-                check_limit(ARTICLES, by=by)
-            return cls.objects.create(
-                collection=collection,
-                title=title.strip(),
-                text=text,
-                sha256=fingerprint(text),
-                created_by=by,
-                **fields,
-            )
-
-    def describe(self, **fields: Any) -> None:
-        """Change what is said about the article: title, outlet, byline, date, address, language, replaces.
-
-        Raises ValidationError.
-        """
-        if "text" in fields:
-            raise ValidationError(gettext("The text of an article never changes."), code="article_text_fixed")
-        with guarded():
-            for field, value in fields.items():
-                setattr(self, field, value)
-            self.save(update_fields=list(fields))
-
-    def possible_editors(self) -> "models.QuerySet[User]":
-        """Members who may mark and do not read the article, by name; also one that it was taken away from."""
-        may_mark = self.collection.memberships.filter(role__in=ALLOWED[Action.MARK])
-        members = User.objects.filter(is_active=True, pk__in=may_mark.values("user"))
-        readers = rows_of("Assignment").filter(article=self, taken_away_at__isnull=True).values("editor")
-        return members.exclude(pk__in=readers).order_by("first_name", "last_name", "username")
-
-    def archive(self, *, archived: bool = True) -> None:
-        """Put the article away, or bring it back; its passages stay as they are."""
-        with guarded():
-            self.archived = archived
-            self.save(update_fields=["archived"])
-
-    def discard(self) -> None:
-        """Delete an article that nobody has marked. Raises ValidationError if it has passages."""
-        with guarded():
-            # Locked, so that nobody marks it meanwhile: readings first, as whoever marks does.
-            list(self.assignments.select_for_update().values_list("pk"))
-            list(Article.objects.select_for_update().filter(pk=self.pk).values_list("pk"))
-            marked = self.passages.count()
-            if marked:
-                raise ValidationError(
-                    ngettext(
-                        "This article has %(count)s passage, so it cannot be deleted. Archive it instead.",
-                        "This article has %(count)s passages, so it cannot be deleted. Archive it instead.",
-                        marked,
-                    ),
-                    code="marked",
-                    params={"count": marked},
-                )
-            if self.replaced_by.exists():
-                raise ValidationError(
-                    gettext("Another article replaces this one, so it stays. Archive it instead."),
-                    code="replaced",
-                )
-            self.assignments.all().delete()
-            self.delete()
 
 
 def published(*, day: date | None, at: time | None, zone: str) -> dict[str, Any]:

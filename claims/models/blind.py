@@ -27,13 +27,14 @@ from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import LessThan
 from django.utils.translation import gettext, ngettext
 
-from claims.models.common import rows_of
+from claims.models.base import rows_of
 from claims.permissions import Role
+from claims.text.enumeration import enumeration
 
 if TYPE_CHECKING:
     from claims.models.articles import Article
     from claims.models.collections import Collection
-    from claims.models.people import User
+    from claims.models.users import User
 
 
 def is_blind_for(collection: "Collection", role: str | None) -> bool:
@@ -134,7 +135,7 @@ class Awaited:
                 "Reading is blind: %(names)s have not handed in this article, and none of it is reviewed until then.",
                 len(self.names),
             )
-            sentences.append(said % {"names": ", ".join(self.names)})
+            sentences.append(said % {"names": enumeration(self.names)})
         if self.places:
             words = {"count": self.places}
             sentences.append((self._wanted_too() if self.names else self._wanted()) % words)

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from claims.models.actor_twins import join_shown
+from claims.models.base import rows_of
 from claims.models.blind import awaited_number, being_read
-from claims.models.common import rows_of
+from claims.models.choices import Status
 from claims.models.querysets import PassageQuerySet
-from claims.models.words import Status
 from claims.permissions import ALLOWED, Action, Role
 
 if TYPE_CHECKING:
-    from claims.models.people import User
-    from claims.models.reviews import Assignment
+    from claims.models.assignments import Assignment  # noqa: F401 — the base of the class names it
+    from claims.models.users import User
 
 
 def marked() -> PassageQuerySet:
@@ -70,18 +69,3 @@ class BlindReadings(models.QuerySet["Assignment"]):
     def shown_to(self, editor: "User") -> Self:
         """Those that an editor who reads blind may know of: their own, and those of articles that all have read."""
         return self.filter(models.Q(editor=editor) | ~being_read("article"))
-
-    def note_shown(self) -> None:
-        """Write down for agreement what was read blind: what was handed in before an article is shown to its editors.
-
-        Twins in the register, which only blind reading kept apart, become one.
-
-        Part of each verb that may end blind reading of an article.
-        """
-        self.filter(article__collection__blind=True).exclude(being_read("article")).note_handed_in()
-        join_shown()
-
-    def note_handed_in(self) -> None:
-        """Write down for agreement that only what is handed in by now was read without seeing others' passages."""
-        noted: models.QuerySet[Assignment] = self.filter(handed_in_at__isnull=False, compared_until__isnull=True)
-        noted.update(compared_until=models.F("handed_in_at"))

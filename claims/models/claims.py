@@ -2,39 +2,24 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
-import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.utils.translation import gettext
+from django.db.models.lookups import LessThan
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import NO_SEMICOLON, clean_texts, fixed, guarded
+from claims.constraints import NO_SEMICOLON, clean_texts, fixed
 from claims.fields import LineField, ParagraphsField, SentenceField
+from claims.models.base import Recorded, remembered, rows_of
 from claims.models.blind import known_claims
 from claims.models.collections import Collection
-from claims.models.common import Recorded, remembered, rows_of
-from claims.models.limits import CLAIMS, check_limit
-from claims.models.people import User
-from claims.models.words import Status
-from claims.permissions import Action, allowed
-from claims.short_texts import clean_line, clean_paragraphs, searched
-from claims.text import typed
+from claims.models.users import User
+from claims.text.normalise import typed
+from claims.text.typed_match import Fit, used_first
 
-# The text search configurations that every Postgres brings, by language.
-SEARCH_CONFIGURATIONS = {
-    "ar": "arabic", "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nl": "dutch", "no": "norwegian",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
-
-
-def search_configuration(language: str) -> str:
-    """The configuration for a language tag such as `de-AT`; `simple` where Postgres has none."""
-    return SEARCH_CONFIGURATIONS.get(language.split("-")[0].lower(), "simple")
+_TRUTH = models.BooleanField()
 
 
 def _words(query: str) -> list[str]:
@@ -46,6 +31,16 @@ def _words(query: str) -> list[str]:
         sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign in "\u200c\u200d" else " "
         for sign in query
     ).split()
+
+
+def _begins_or_has_the_stem_of(word: str) -> models.Q:
+    """Whether a claim holds a word with this stem, or one that begins so: what is typed may be longer than the stem."""
+    configuration, vector = models.F("search_configuration"), models.F("search_vector")
+    stemmed = models.Func(
+        configuration, models.Value(f"{word}:*"), vector, function="claims_matches", output_field=_TRUTH
+    )
+    fit = models.Func("lookup", models.Value(word), function="claims_statement_fit", output_field=models.IntegerField())
+    return models.Q(stemmed) | models.Q(LessThan(fit, models.Value(Fit.REST)))
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -91,20 +86,31 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.select_related("collection").defer("collection__guidelines").fetch_mode(models.FETCH_RAISE)
 
     def used_first_in(self, article_id: int, *, by: User | None = None) -> Self:
-        """Those that the article's passages state or deny first, then as ordered before; of one person if given."""
+        """Those that the article's passages state or deny first, or one person's passages; else as ordered before.
+
+        Of those that match typed words, the closest come first all the same.
+        """
         here = models.Q(claim=models.OuterRef("pk"), passage__article=article_id)
         if by:
             here &= models.Q(passage__editor=by)
         used = models.Exists(rows_of("Statement").filter(here)) | models.Exists(rows_of("Denial").filter(here))
-        return self.annotate(used_here=used).order_by("-used_here", *self.query.order_by)
+        return self.annotate(used_here=used).order_by(*used_first(self.query.order_by))
 
     def current(self) -> Self:
         """Without those merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def unused(self) -> Self:
+        """Those in use that no passage names, withdrawn and merged ones included, and into which none was merged."""
+        cited = (models.Exists(rows_of(part).filter(claim=models.OuterRef("pk"))) for part in ("Statement", "Denial"))
+        merged = models.Exists(self.model.objects.filter(merged_into=models.OuterRef("pk")))
+        return self.current().filter(*(~each for each in cited), ~merged)
+
     def matching(self, query: str) -> Self:
-        """Those that hold every word of the query or a word that begins with it, most like it first."""
+        """Those that hold every word of the query or a word that begins with it, with its `fit`; the closest first."""
         words = _words(query)
+        typed_words = models.Value(typed(query))
+        holds = models.Func("lookup", typed_words, function="claims_holds", output_field=_TRUTH)
         if not words:
             # Signs alone, or nothing: the first are looked for as they stand, nothing is in every claim.
             return self.current().filter(statement__icontains=typed(query)).order_by("-pk")
@@ -116,18 +122,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             function="claims_likeness",
             output_field=models.FloatField(),
         )
-        literal = models.Q(statement__icontains=typed(query))
-        stemmed = models.Func(
-            models.F("search_configuration"),
-            models.Value(pattern),
-            models.F("search_vector"),
-            function="claims_matches",
-            output_field=models.BooleanField(),
-        )
-        return self.current().filter(models.Q(literal) | models.Q(stemmed)).order_by(likeness.desc(), "-pk")
+        held = models.Q(*(_begins_or_has_the_stem_of(word) for word in words[:20]))
+        fit = models.Func("lookup", typed_words, function="claims_statement_fit", output_field=models.IntegerField())
+        matching = self.current().filter(models.Q(holds) | held).annotate(fit=fit, likeness=likeness)
+        return matching.order_by("fit", "-likeness", "-pk")
 
 
-@remembered()
+@remembered(exclude=["lookup"])
 class Claim(Recorded):
     """A proposition in one sentence that can be denied on its own, whoever says it."""
 
@@ -135,6 +136,8 @@ class Claim(Recorded):
     role: str
     # Whether the article at hand uses it; `used_first_in` adds it.
     used_here: bool
+    # How typed words fit it (`claims.text.typed_match.Fit`); `matching` adds it, but for signs alone.
+    fit = Fit.REST
     # Whether it was entered just now, by the very call that answered it.
     is_new = False
 
@@ -150,6 +153,14 @@ class Claim(Recorded):
     search_vector = models.GeneratedField(
         expression=models.Func("search_configuration", "statement", function="claims_search_vector"),
         output_field=SearchVectorField(),
+        db_persist=True,
+        editable=False,
+    )
+
+    # The statement, folded, for what somebody types.
+    lookup = models.GeneratedField(
+        expression=models.Func("statement", function="claims_folded"),
+        output_field=models.TextField(),
         db_persist=True,
         editable=False,
     )
@@ -190,111 +201,3 @@ class Claim(Recorded):
     def resolved(self) -> "Claim":
         """The claim that stands for this one: itself, unless it was merged."""
         return self.merged_into or self
-
-    @classmethod
-    def word(
-        cls,
-        *,
-        collection: Collection,
-        statement: str,
-        by: User | None,
-        language: str = "",
-        is_limited: bool = True,
-        **fields: Any,
-    ) -> "Claim":
-        """Enter a claim in these words; one in the same words that is there already is answered instead.
-
-        Where `by` reads blind, one that is hidden from them is not there: so there are twins, to be merged later.
-        `fields`: what else it had, where one that was taken back returns. Raises ValidationError; LimitReached too,
-        unless `is_limited` is off.
-        """
-        statement = clean_line(statement)
-        language = language or collection.language
-        in_these_words = cls.objects.filter(collection=collection, statement__iexact=statement).order_by("pk")
-        in_these_words = in_these_words.known_to(by, collection=collection)
-        with guarded():
-            known = in_these_words.first()
-            if known is None:
-                # Locked, so that two who word the same at once word one claim.
-                Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
-                known = in_these_words.first()
-                if known is None:
-                    if is_limited:
-                        check_limit(CLAIMS, by=by)
-                    known = cls.objects.create(
-                        collection=collection,
-                        statement=statement,
-                        language=language,
-                        created_by=by,
-                        search_configuration=search_configuration(language),
-                        **fields,
-                    )
-                    known.is_new = True
-        return known.resolved
-
-    def set_note(self, *, note: str) -> None:
-        """Set what members should know about the claim."""
-        with guarded():
-            self.note = clean_paragraphs(note).strip()
-            self.save(update_fields=["note"])
-
-    def reword(self, *, by: User, statement: str, spelling: bool = False) -> int:
-        """Put the claim in other words; answers how many approved passages wait for agreement again.
-
-        Whoever agreed to a passage agreed to the words of its claims. So what is approved and cites this
-        claim goes back to submitted, what is submitted gets a new version, and somebody else than `by` has to
-        agree. With `spelling` the passages stay as they are: a reviewer declares that the sense is the same,
-        and the claim's history says so. Raises PermissionDenied when only a reviewer may, or ValidationError.
-        """
-        statement = clean_line(statement)
-        reviews = allowed(self.collection.role_of(by), Action.REVIEW)
-        # The context goes into the event with the old words.
-        with pghistory.context(spelling=spelling), guarded():
-            # The collection, as `word` does, so that no two claims get the same words at once; the claim not
-            # against those who cite it meanwhile: they wait for nothing, and hold what is locked next.
-            Collection.objects.select_for_update(no_key=True).get(pk=self.collection_id)
-            fresh = Claim.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
-            if fresh is None:
-                # Whoever entered it took that back meanwhile.
-                raise ValidationError(gettext("This claim is not there any more."), code="gone")
-            fresh._check_new_words(statement, by=by)
-            cited = rows_of("Passage").citing(Claim.objects.resolving_to(self)).decided_on()
-            # Readings before passages, both in order, as every verb of a passage locks them.
-            list(rows_of("Assignment").holding(cited).order_by("pk").select_for_update(no_key=True))
-            passages = list(cited.order_by("pk").select_for_update(of=("self",), no_key=True).for_cards())
-            approved = [passage for passage in passages if passage.status == Status.APPROVED]
-            if not reviews and (approved or spelling):
-                raise PermissionDenied
-            if not spelling:
-                reason = gettext("The claim “%(claim)s” was reworded.") % {"claim": searched(fresh.statement)}
-                for passage in passages:
-                    passage.ask_again(by=by, reason=reason)
-                changed = rows_of("Passage").filter(pk__in=[passage.pk for passage in approved])
-                rows_of("Assignment").holding(changed).update(accepted_at=None, accepted_by=None)
-            self.statement = statement
-            self.save(update_fields=["statement"])
-        return 0 if spelling else len(approved)
-
-    def _check_new_words(self, statement: str, *, by: User) -> None:
-        if self.merged_into_id:
-            raise ValidationError(gettext("This claim is merged into another."), code="merged")
-        if statement == self.statement:
-            raise ValidationError(gettext("These are the words it has already."), code="same")
-        others = Claim.objects.current().filter(collection=self.collection_id, statement__iexact=statement)
-        if others.exclude(pk=self.pk).known_to(by, collection=self.collection).exists():
-            raise ValidationError(
-                gettext("There is a claim in these words already. A reviewer can merge the two."), code="twin"
-            )
-
-    def absorb(self, *, other: "Claim") -> None:
-        """Merge another claim of the collection into this one; no passage changes. Raises ValidationError."""
-        with guarded():
-            both = Claim.objects.select_for_update(no_key=True).order_by("pk").in_bulk([self.pk, other.pk])
-            if {self.pk, other.pk} - both.keys():
-                # Whoever entered it took that back meanwhile.
-                raise ValidationError(gettext("One of the two is not there any more."), code="gone")
-            if self.collection_id != other.collection_id:
-                raise ValidationError(gettext("The two claims belong to different collections."), code="collection")
-            if any(claim.merged_into_id for claim in both.values()):
-                raise ValidationError(gettext("One of the two is merged into another already."), code="merged")
-            Claim.objects.filter(models.Q(pk=other.pk) | models.Q(merged_into=other.pk)).update(merged_into=self.pk)

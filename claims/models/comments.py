@@ -1,31 +1,84 @@
-"""What editors and reviewers write to each other about a passage: one thread a passage, open or resolved.
+"""Comments: what editors and reviewers write to each other about a passage. One thread a passage, open or resolved.
 
-A comment is talk about a passage and no part of it: it makes no new version and touches no approval, so it can be
-written on an approved or a merged passage as well. It stays as it was written; its author can take it back while
-nobody has answered, and the history keeps it.
+A comment is about a passage and no part of it: a comment makes no new version and touches no approval, so it can be
+written on an approved or a merged passage as well. Its words never change; its author can delete it while nobody has
+answered, and the history keeps it.
 """
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Any, Self
 
 import pgtrigger
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models.functions import Now
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.constraints import Refuse, clean_texts, fixed, guarded
+from claims.constraints import Refuse, clean_texts, fixed
 from claims.fields import ParagraphsField
-from claims.models.common import remembered, rows_of
-from claims.models.editing import AlreadyDone, Stale
-from claims.models.limits import COMMENTS, check_limit
+from claims.models.base import remembered
+from claims.models.collections import Collection
 from claims.models.passages import Passage
-from claims.models.people import User
-from claims.models.threads import CommentQuerySet
-from claims.short_texts import clean_paragraphs
+from claims.models.users import User
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Chainable filters for comments.
+
+    The comments on one passage are one thread. A thread is as its last comment is: resolved while that one is, open
+    again as soon as somebody adds another.
+    """
+
+    def visible_to(self, user: User) -> Self:
+        """Comments of the user's collections, each with the user's `role` there; may include hidden passages."""
+        return self.filter(passage__article__collection__memberships__user=user).annotate(
+            role=models.F("passage__article__collection__memberships__role")
+        )
+
+    def on(self, passage: Passage) -> Self:
+        """The thread of one passage, in the order of writing."""
+        return self.filter(passage=passage).order_by("pk")
+
+    def behind(self, comment: "Comment") -> Self:
+        """Comments written on the same passage after this one."""
+        return self.filter(passage=comment.passage_id, pk__gt=comment.pk)
+
+    def by_others_than(self, user_id: int) -> Self:
+        """Comments of other people."""
+        return self.exclude(author=user_id)
+
+    def last_ones(self) -> Self:
+        """The last comment of each thread, which says how the thread is."""
+        later = self.model.objects.filter(passage=models.OuterRef("passage"), pk__gt=models.OuterRef("pk"))
+        return self.filter(~models.Exists(later))
+
+    def open(self) -> Self:
+        """The last comments of open threads."""
+        return self.last_ones().filter(resolved_at__isnull=True)
+
+    def with_authors(self) -> Self:
+        """Each with its author and the person who resolved it."""
+        return self.select_related("author", "resolved_by")
+
+    def for_desk(self) -> Self:
+        """With author, passage and article (but its text), oldest first; each with the `total` of all there are."""
+        return (
+            self.select_related("author", "passage__article__collection")
+            .defer("passage__article__text", "passage__article__collection__guidelines")
+            .annotate(total=models.Window(models.Count("pk")))
+            .order_by("created_at", "pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def of_collection(self, collection: Collection) -> Self:
+        """All comments of a collection, also on withdrawn and merged passages, in the order of writing."""
+        return self.filter(passage__article__collection=collection).order_by("pk")
+
+    def as_records(self) -> "models.QuerySet[Comment, Any]":
+        """Plain rows with every column, people by user name, for a copy of everything."""
+        return self.values(
+            "id", "passage_id", "text", "created_at", "resolved_at",
+            author_name=models.F("author__username"), resolver_name=models.F("resolved_by__username"),
+        )  # fmt: skip
 
 
 @remembered()
@@ -94,99 +147,3 @@ class Comment(models.Model):
     def is_resolved(self) -> bool:
         """Whether it was settled when it was the last one."""
         return self.resolved_at is not None
-
-    @classmethod
-    def add(cls, *, passage: Passage, by: User, text: str, action: uuid.UUID | None = None) -> "Comment":
-        """Write to the thread of a passage; that opens it again if it was resolved.
-
-        Raises PermissionDenied for who may not see the passage or not mark there, AlreadyDone when this very comment
-        arrived before (and may have been taken back), LimitReached or another ValidationError.
-        """
-        _check(passage, by)
-        if passage.article.archived:
-            raise ValidationError(gettext("This article is archived. Ask a manager to bring it back."), code="archived")
-        comment = cls(passage=passage, author=by, text=clean_paragraphs(text).strip(), action=action or uuid.uuid4())
-        with guarded():
-            _lock(passage)
-            if comment.arrived_before():
-                raise AlreadyDone
-            check_limit(COMMENTS, by=by)
-            comment.save(force_insert=True)
-        return comment
-
-    def arrived_before(self) -> bool:
-        """Whether the same person sent the same words by the same action; also if they were taken back since."""
-        sent = {"passage_id": self.passage_id, "action": self.action, "author_id": self.author_id, "text": self.text}
-        return (
-            Comment.objects.filter(**sent).exists()
-            or rows_of("CommentEvent").filter(pgh_label="delete", **sent).exists()
-        )
-
-    def resolve(self, *, by: User) -> None:
-        """Say that the thread is settled, as far as this comment.
-
-        Raises Stale when somebody wrote meanwhile, since that was not seen, or took this back; or PermissionDenied.
-        """
-        with self._as_last(by=by):
-            if not self.is_resolved:
-                self.resolved_by, self.resolved_at = by, timezone.now()
-                self.save(update_fields=["resolved_by", "resolved_at"])
-
-    def reopen(self, *, by: User) -> None:
-        """Say that the thread is not settled after all. Raises as `resolve` does."""
-        with self._as_last(by=by):
-            if self.is_resolved:
-                self.resolved_by, self.resolved_at = None, None
-                self.save(update_fields=["resolved_by", "resolved_at"])
-
-    def take_back(self, *, by: User) -> None:
-        """Take one's own comment back, while nobody has answered or resolved it; the history keeps it.
-
-        Raises PermissionDenied, AlreadyDone or ValidationError.
-        """
-        _check(self.passage, by)
-        if by.pk != self.author_id:
-            raise ValidationError(gettext("Only who wrote a comment can take it back."), code="not_own")
-        with guarded():
-            _lock(self.passage)
-            if not self._refresh():
-                raise AlreadyDone
-            if self.is_resolved:
-                raise ValidationError(
-                    gettext("This is resolved, so it stays. Open it again first, or add another comment."),
-                    code="resolved",
-                )
-            self.delete()
-
-    @classmethod
-    def place_of_taken_back(cls, comment_id: int, *, by: User) -> uuid.UUID | None:
-        """On which passage the person's comment of that number stood, if it was taken back."""
-        gone = rows_of("CommentEvent").filter(pgh_label="delete", pgh_obj=comment_id, author=by)
-        place: uuid.UUID | None = gone.values_list("passage", flat=True).first()
-        return place
-
-    @contextmanager
-    def _as_last(self, *, by: User) -> Iterator[None]:
-        """Lock the thread, and let the caller change this comment if it is still the last one there."""
-        _check(self.passage, by)
-        with guarded():
-            _lock(self.passage)
-            if not self._refresh() or Comment.objects.behind(self).exists():
-                raise Stale
-            yield
-
-    def _refresh(self) -> bool:
-        """Take over whether it is resolved now; answers whether it is still there."""
-        now = Comment.objects.filter(pk=self.pk).values_list("resolved_by", "resolved_at").first()
-        self.resolved_by_id, self.resolved_at = now or (None, None)
-        return now is not None
-
-
-def _check(passage: Passage, by: User) -> None:
-    if not Passage.objects.discussed_by(by).filter(pk=passage.pk).exists():
-        raise PermissionDenied
-
-
-def _lock(passage: Passage) -> None:
-    """One after the other, so that nobody settles or takes back what was answered in the same moment."""
-    Passage.objects.select_for_update(of=("self",), no_key=True).values_list("pk").get(pk=passage.pk)

@@ -10,11 +10,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest, Least, Substr, TruncDate
 
-from claims.language.sentences import REACH
+from claims.models.base import is_one_of, rows_of
 from claims.models.blind import being_read, is_blind_for, unhidden
-from claims.models.common import is_one_of, rows_of
-from claims.models.words import LIVE, AttributionRole, Status
+from claims.models.choices import LIVE, AttributionRole, Status
 from claims.permissions import ALLOWED, Action, Role, allowed
+from claims.text.sentences import REACH
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from claims.models.claims import Claim
     from claims.models.collections import Collection
     from claims.models.passages import Passage
-    from claims.models.people import User
+    from claims.models.users import User
 
 # How much of a passage is read from its article to show it in its sentence, in code points.
 MOST_SHOWN = 4000
@@ -83,7 +83,7 @@ class EvidenceQuerySet(models.QuerySet["Passage"]):
         return found.unhidden_in(collection, user=user, role=role)
 
     def gave_way_in(self, collection: "Collection", *, user: "User", role: str) -> Self:
-        """Of those that gave way to another reading what a member may see; nothing for readers."""
+        """Of those that were merged into another reading what a member may see; nothing for readers."""
         found = self.filter(status=Status.MERGED, article__collection=collection)
         if not allowed(role, Action.MARK):
             return found.none()

@@ -1,6 +1,5 @@
 """The record of every step of a review: a passage with all its parts, as they stood then."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -8,15 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import clean_texts, fixed, undeletable
 from claims.fields import ParagraphsField
-from claims.models.common import not_emptied
-from claims.models.people import User
-from claims.models.words import AttributionRole, Verdict
+from claims.models.base import not_emptied
+from claims.models.choices import Verdict
+from claims.models.users import User
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from claims.models.collections import Collection
-    from claims.models.reviewing import ReviewedPassage
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
@@ -84,44 +82,3 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} (version {self.version})"
-
-
-def record(passages: Iterable["ReviewedPassage"], *, verdict: Verdict, by: "User", note: str = "") -> None:
-    """Keep each passage with all its parts as they stand now."""
-    Milestone.objects.bulk_create(
-        Milestone(
-            passage_id=passage.pk,
-            version=passage.version,
-            verdict=verdict,
-            by=by,
-            note=note,
-            snapshot=snapshot(passage),
-        )
-        for passage in passages
-    )
-
-
-def snapshot(passage: "ReviewedPassage") -> dict[str, Any]:
-    """All that a passage and its parts say, in words as well as in ids."""
-    actors: dict[str, list[dict[str, Any]]] = {role: [] for role in AttributionRole.values}
-    for part in passage.attributions.all():
-        actors[part.role].append({"id": part.actor_id, "name": part.actor.name})
-    return {
-        "mark": passage.mark, "form": passage.form, "content": str(passage.content), "exact": passage.exact,
-        "cue": str(passage.cue), "cue_text": passage.cue_text,
-        "source": str(passage.source), "source_text": passage.source_text,
-        "unattributed": passage.unattributed, "within": str(passage.within_id or ""), "note": passage.note,
-        "speakers": actors[AttributionRole.SPEAKER], "via": actors[AttributionRole.VIA],
-        "states": [
-            {"id": part.claim_id, "statement": part.claim.statement}
-            for part in passage.statements.all()
-        ],
-        "denies": [
-            {
-                "id": part.claim_id, "statement": part.claim.statement if part.claim else "",
-                "kind": part.kind, "state": part.state, "target_text": part.target_text,
-                "answers": str(part.answers_id or ""),
-            }
-            for part in passage.denials.all()
-        ],
-    }  # fmt: skip

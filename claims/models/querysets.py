@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from claims.fields import SpansField
-from claims.models.common import rows_of
+from claims.models.base import rows_of
+from claims.models.choices import LIVE, OPEN, AttributionRole, DenialState, Lack, Mark, Status
 from claims.models.evidence import EvidenceQuerySet
-from claims.models.words import LIVE, OPEN, AttributionRole, DenialState, Lack, Mark, Status
 from claims.spans import Spans
 
 if TYPE_CHECKING:
     from claims.models.articles import Article
     from claims.models.passages import Passage
-    from claims.models.people import User
+    from claims.models.users import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Progress:
     complete: int
     lacks: dict[str, int]
     statuses: dict[str, int]
-    # Those that gave way to another reading, and those that were withdrawn.
+    # those that were merged into another reading, and those that were withdrawn.
     merged: int
     withdrawn: int
 
@@ -70,6 +70,9 @@ class Brief(NamedTuple):
     via_ids: list[int]
     stated: list[dict[str, Any]]
     denied: list[dict[str, Any]]
+    status: str
+    # Names of the speakers, a merged one's as what it was merged into.
+    speaker_names: list[str]
 
 
 def _is_uuid(value: str) -> bool:
@@ -262,9 +265,14 @@ class PassageQuerySet(EvidenceQuerySet):
             via_ids=ArraySubquery(self._attributed(AttributionRole.VIA)),
             stated=ArraySubquery(self._claims_of("Statement")),
             denied=ArraySubquery(self._claims_of("Denial")),
-        )
+        ).with_speaker_names()
         rows: models.QuerySet[Passage, Any] = found.values_list(*Brief._fields)
         return rows
+
+    def with_speaker_names(self) -> Self:
+        """Each with `speaker_names`; of a merged actor the name of the one it was merged into."""
+        name = Coalesce("actor__merged_into__name", "actor__name")
+        return self.annotate(speaker_names=ArraySubquery(self._attributed(AttributionRole.SPEAKER).values_list(name)))
 
     def _attributed(self, role: str) -> Any:
         return rows_of("Attribution").filter(passage=models.OuterRef("pk"), role=role).values("actor")

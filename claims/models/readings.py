@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from claims.models.base import is_one_of, rows_of
 from claims.models.blind_readings import BlindReadings, marked
-from claims.models.common import is_one_of, rows_of
+from claims.models.choices import OPEN, Status
 from claims.models.querysets import PassageQuerySet
-from claims.models.words import OPEN, Status
 from claims.permissions import ALLOWED, Action
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from claims.models.articles import Article
+    from claims.models.assignments import Assignment
     from claims.models.collections import Collection
     from claims.models.passages import Passage
-    from claims.models.people import User
-    from claims.models.reviews import Assignment
+    from claims.models.users import User
 
 
 def _at_work() -> models.Exists:

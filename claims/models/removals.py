@@ -1,4 +1,4 @@
-"""People who leave for good: what they ask for, and by what they are replaced.
+"""People who leave for good: their requests, and the numbers that replace them.
 
 Replacing a person is done by one function of the database, `claims_replace_person` (`claims/sql/records.sql`). It
 writes a `PersonReplacement` first. The append-only tables let an update pass only beside such a row of the same
@@ -12,35 +12,35 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.constraints import clean_texts
 from claims.fields import LineField
-from claims.models.common import not_emptied
-from claims.models.people import User
+from claims.models.base import not_emptied
+from claims.models.users import User
 
 
 class RemovalRequestQuerySet(models.QuerySet["RemovalRequest"]):
-    """Chainable words for requests."""
+    """Filters of requests."""
 
     def open(self) -> "RemovalRequestQuerySet":
-        """Those that wait for an answer."""
+        """The requests that wait for an answer."""
         return self.filter(taken_back_at__isnull=True, answered_at__isnull=True)
 
     def closed(self) -> "RemovalRequestQuerySet":
-        """Those that were taken back or answered."""
+        """The requests that were cancelled or answered."""
         return self.exclude(taken_back_at__isnull=True, answered_at__isnull=True)
 
     def for_lists(self) -> "RemovalRequestQuerySet":
-        """With the people's names; nothing else may be asked for."""
+        """The same with the people. Reading anything else raises an error."""
         return self.select_related("person", "answered_by").fetch_mode(models.FETCH_RAISE)
 
 
 class RemovalRequest(models.Model):
-    """A person asks to be replaced by a number. Open until it is taken back or an administrator answers."""
+    """A person's request to be replaced by a number. Open until it is cancelled or an administrator answers."""
 
     person = models.ForeignKey(User, models.PROTECT, related_name="removal_requests")
     asked_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
     taken_back_at = models.DateTimeField(null=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    # Why it was declined; empty where it was granted.
+    # The reason why it was declined; empty where it was granted.
     reason = LineField(_("reason"), max_length=500, blank=True)
 
     objects = RemovalRequestQuerySet.as_manager()
@@ -67,7 +67,7 @@ class RemovalRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for an answer."""
+        """Whether the request waits for an answer."""
         return self.taken_back_at is None and self.answered_at is None
 
 
@@ -109,5 +109,5 @@ class PersonReplacement(models.Model):
 
 
 def former_member(number: int) -> str:
-    """What the person is called from then on; the same words as in `claims_former_member`."""
+    """The name of a replaced person, in the same words as in `claims_former_member`."""
     return f"former member {number}"

@@ -11,12 +11,14 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.common import not_emptied
-from claims.models.people import User
+from claims.models.base import not_emptied
+from claims.models.users import User
 
 # Nothing younger is ever deleted: nobody can do something and then tidy up behind it.
 YOUNGEST_PRUNED_DAYS = 30
 PRUNED = "log_pruned"
+# A manager wanted to add somebody by a user name that nobody has; such entries are counted.
+NO_SUCH_PERSON = "no_such_person"
 
 
 class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):

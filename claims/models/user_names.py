@@ -1,16 +1,16 @@
 """The columns of a user name: the name itself, and how it looks, by which look-alikes are kept out.
 
-Names that were there before these rules stay as they are; what is new or changed keeps to `claims.user_names`.
+Names that were there before these rules stay as they are; what is new or changed keeps to `claims.text.user_names`.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from claims.user_names import check, looks, normalised
+from claims.text.user_names import check, looks, normalised
 
 if TYPE_CHECKING:
-    from claims.models.people import User
+    from claims.models.users import User
 
 
 def is_kept(person: "User", username: str) -> bool:

@@ -62,7 +62,7 @@ def reading_of(collections: Iterable[int]) -> dict[int, Reading]:
 
 
 def _state(*, is_read: bool, is_open: bool, is_waiting: bool) -> str:
-    """As `ArticleQuerySet.in_state` has it."""
+    """The state of an article, by the same rule as `articles_in_state`."""
     if not is_read:
         return ArticleState.UNREAD.value
     if is_open:

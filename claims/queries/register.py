@@ -13,9 +13,9 @@ from typing import Any
 from django.db import models
 
 from claims.models import Actor, Attribution, Collection, Membership, Passage, User
+from claims.models.base import rows_of
 from claims.models.blind import read_blind_by
-from claims.models.common import rows_of
-from claims.models.words import LIVE, Status
+from claims.models.choices import LIVE, Status
 from claims.permissions import Action, RegisterAction, Standing, allowed, allowed_in_register
 
 # Actor → the entries that its passages show.
@@ -108,7 +108,7 @@ def _entered_in(collections: set[int], entries: set[int]) -> dict[int, set[int]]
     """By entry, those of the collections that somebody who entered it is a member of."""
     makers = dict(Actor.objects.filter(pk__in=entries, created_by__isnull=False).values_list("pk", "created_by"))
     members: dict[int, set[int]] = defaultdict(set)
-    roles = Membership.objects.filter(collection__in=collections, user__in=set(makers.values()))
+    roles = Membership.objects.confirmed().filter(collection__in=collections, user__in=set(makers.values()))
     for user, collection in roles.values_list("user", "collection"):
         members[user].add(collection)
     return defaultdict(set, {pk: members[maker] for pk, maker in makers.items() if maker})

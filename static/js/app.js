@@ -1,8 +1,16 @@
 // On every page: dialogs, the search key, messages that can be closed, comments, signing out. No page needs it to be used.
 
+import { isInField, isTyping, letterOf } from "./keyboard.js";
+
+export { isInField, isTyping, letterOf };
+
+/** With what the keys begin under which the tab keeps words that are not sent. */
+const DRAFTS = "gainsay-draft-";
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  if (event.target.closest?.("[data-guidelines]")) showGuidelines();
   event.target.closest?.("[data-dismiss]")?.closest(".message")?.remove();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
@@ -18,6 +26,12 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// A screen reader tells what comes into a region, not what stands there from the start: the page's own messages come again.
+addEventListener("load", () => setTimeout(() => {
+  const messages = document.getElementById("messages");
+  if (!messages.contains(document.activeElement)) messages.replaceChildren(...messages.children);
+}, 500));
 
 // Where the tabs of a collection are wider than the window, the present one is in sight.
 const tab = document.querySelector(".tabs [aria-current]");
@@ -38,39 +52,24 @@ document.addEventListener("htmx:responseError", (event) => {
   document.getElementById("messages").insertAdjacentHTML("beforeend", xhr.response);
 });
 
-// What stands on a key that Alt makes another sign of, as it does on a Mac.
-const SIGNS = { Slash: "/?", Period: ".", BracketLeft: "[", BracketRight: "]", Digit9: "9(", Digit0: "0)" };
-
-/** The letter of a key in lower case; on a keyboard of another script the one that stands there in Latin. */
-export function letterOf({ key, code, altKey, shiftKey }) {
-  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
-  if (altKey && code in SIGNS && !/^[!-~]$/.test(key)) return SIGNS[code].at(shiftKey ? -1 : 0);
-  if (altKey && /^(Dead|[^!-~])$/.test(key)) return /^Key([A-Z])$/.exec(code)?.[1].toLowerCase() ?? key;
-  return (/^\p{L}$/u.test(key) && /^Key([A-Z])$/.exec(code ?? "")?.[1].toLowerCase()) || key;
-}
-
-/** Whether a key goes to a field or a dialog. */
-export function isInField({ isComposing, target }) {
-  return isComposing || Boolean(target.closest?.("input, textarea, select, [contenteditable], dialog[open]"));
-}
-
-/**
- * Whether a key belongs to a field, a dialog or the browser, and so is no shortcut of the page. For who has switched the
- * single-letter keys off, a letter or sign alone is none either, and is one with Alt.
- */
-export function isTyping(event) {
-  // AltGr, which may say that it is Ctrl and Alt, makes the [ and ] of many keyboards: the sign is the key then.
-  const makesSign = event.getModifierState?.("AltGraph") && !/\p{L}/u.test(event.key);
-  const needsAlt = document.body.dataset.letterKeys === "off" && (event.key.length === 1 || event.key === "Dead");
-  if (makesSign ? needsAlt && !event.altKey : event.ctrlKey || event.metaKey || event.altKey !== needsAlt) return true;
-  return isInField(event);
-}
-
-/** Say something in a message that stays until it is closed. */
+/** Say something in a message: it can be closed, and leaves after a while. */
 export function say(sentence) {
+  const said = [...document.querySelectorAll("#messages .message.error")];
+  said.find((each) => each.querySelector("p").textContent === sentence.trim())?.remove();
   const message = document.getElementById("message").content.cloneNode(true);
   message.querySelector("p").textContent = sentence.trim();
   document.getElementById("messages").append(message);
+}
+
+/** Ask in a dialog, whose sentence says how many; answers whether it was the button for yes that closed it. */
+export function ask(dialog, number) {
+  const words = dialog.querySelector("[data-words]");
+  words.textContent = words.dataset.words.replace("%d", number);
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
+  });
 }
 
 /** HTML as a fragment that belongs to no page yet. */
@@ -88,6 +87,7 @@ export async function showGuidelines() {
     dialog.dataset.loaded = "yes";
   }
   dialog.showModal();
+  dialog.scrollTop = 0;
 }
 
 /** Bring an element into view in the boxes that scroll around it; the page moves only for what is outside the window. */
@@ -112,10 +112,24 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
-// With what stands around it (scroll-margin), which the browser itself leaves out: the verdict would lie over the field.
-document.addEventListener("focusin", ({ target }) => {
-  if (target.matches?.(".talk textarea")) target.scrollIntoView({ block: "nearest" });
-});
+// What the focus comes to by key is whole in sight in a card: neither outside of its box nor behind the verdict that stays
+// at the foot (WCAG 2.4.11). By other ways nothing moves: what is pressed stays under the pointer, and a card that comes
+// anew with its focus leaves the text where it is being read.
+const AT_ONCE = 100; // milliseconds
+let keyAt = -Infinity;
+document.addEventListener("keydown", ({ timeStamp }) => { keyAt = timeStamp; }, true);
+document.addEventListener("focusin", ({ target, timeStamp }) => { if (timeStamp - keyAt < AT_ONCE) uncover(target); });
+// A field that was pressed where the verdict leaves something of it, once it is let go.
+document.addEventListener("click", ({ target }) => { if (target.matches?.("textarea, input")) uncover(target); });
+
+function uncover(element) {
+  const card = element.closest?.(".card");
+  if (!card || element === card) return;
+  const verdict = card.querySelector(".verdict");
+  const foot = verdict && !verdict.contains(element) ? verdict.offsetHeight : 0;
+  element.style.scrollMarginBlock = `0.5rem calc(${foot}px + 0.5rem)`;
+  element.scrollIntoView({ block: "nearest" });
+}
 
 /** Open the thread of a card; it is fetched then, and its field has the focus. */
 export function openTalk(card) {
@@ -145,6 +159,7 @@ export function putTalk(fresh, old) {
 // What is not saved yet is never dropped unasked.
 
 const { user } = document.body.dataset;
+const LEAVES = "gainsay-leaves"; // in the session of the tab: somebody is signing out
 
 /** The keys under which unsent marks of this person are kept (js/outbox.js: one list for each article and tab). */
 const keptMarks = () => Object.keys(localStorage).filter((key) => key.startsWith(`gainsay-${user}-`));
@@ -152,6 +167,7 @@ const keptMarks = () => Object.keys(localStorage).filter((key) => key.startsWith
 const countUnsent = () => keptMarks().reduce((sum, key) => sum + JSON.parse(localStorage.getItem(key) || "[]").length, 0);
 
 function dropUnsent() {
+  sessionStorage.setItem(LEAVES, "yes");
   // The workbench lets go of its own, so that leaving the page asks no second time.
   document.dispatchEvent(new Event("drop-unsent"));
   for (const key of keptMarks()) localStorage.removeItem(key);
@@ -175,9 +191,22 @@ unsentDialog?.addEventListener("close", () => {
   signOut.submit();
 });
 
+// What is half typed stays in the tab (js/drafts.js), and goes with whoever signs out.
+const ownDrafts = `${DRAFTS}${user}-`;
+const keepDrafts = async () => (await import("./drafts.js")).keepDrafts(ownDrafts);
+if (user && Object.keys(sessionStorage).some((key) => key.startsWith(ownDrafts))) keepDrafts();
+else if (user) document.addEventListener("input", keepDrafts, { once: true });
+else if (sessionStorage.getItem(LEAVES)) {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFTS)) sessionStorage.removeItem(key);
+}
+if (sessionStorage.getItem(LEAVES)) sessionStorage.removeItem(LEAVES);
+
 // A page that the browser keeps alive for Back is hidden meanwhile, and is asked for anew: whoever comes back may be
 // somebody else, or signed out.
 if (user) {
   addEventListener("pagehide", ({ persisted }) => { document.documentElement.hidden = persisted; });
   addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
+  // So is one that comes from a cache all the same: what was marked in it would be missing.
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (arrival?.type === "back_forward" && arrival.transferSize === 0) location.reload();
 }

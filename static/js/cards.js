@@ -1,8 +1,9 @@
 // The column of cards: where a fresh card goes, what an older one hands on to it, how its fields are sent, and where the
 // focus goes from field to field.
 
-import { keepTalk, parse, reveal } from "./app.js";
-import { comboboxes, isDigit, selectGap } from "./combobox.js";
+import { keepTalk, reveal } from "./app.js";
+import { comboboxes, forgetKept, isDigit, renewList, selectGap } from "./combobox.js";
+import { guessIn } from "./heard.js";
 import { read } from "./outbox.js";
 
 // -- Where a card goes ----------------------------------------------------------------------------------------------
@@ -19,7 +20,7 @@ export function putCard(cards, fresh, old) {
   if (!old) {
     document.getElementById("no-cards").hidden = true;
     const behind = [...cards.querySelectorAll(":scope > .card")].find((card) => isBefore(fresh, card));
-    (behind || cards.querySelector(".more, #no-cards")).before(fresh);
+    (behind || cards.querySelector(":scope > .tail")).before(fresh);
     return;
   }
   // An answer that was overtaken by a newer one.
@@ -39,7 +40,7 @@ export function putCard(cards, fresh, old) {
   const field = fresh.querySelector(focus.selector) ?? fresh;
   if (field.matches("[role=combobox]")) keepList(field, old);
   field.focus({ preventScroll: true });
-  if (focus.caret !== null) field.setSelectionRange?.(focus.caret, focus.caret);
+  if (focus.selected) field.setSelectionRange?.(...focus.selected);
 }
 
 /** The list that was open stays open, so that a digit means what was read. */
@@ -70,28 +71,10 @@ function typedIn(card) {
 /** How to find what has the focus again in a newer card. */
 function selectorOf(element) {
   const { id, name, value, form } = element;
-  if (id) return { selector: `#${CSS.escape(id)}`, caret: element.matches("input, textarea") ? element.selectionStart : null };
-  if (!form || !name) return { selector: "input[role=combobox]", caret: null };
+  if (id) return { selector: `#${CSS.escape(id)}`, selected: element.matches("input, textarea") ? [element.selectionStart, element.selectionEnd] : null };
+  if (!form || !name) return { selector: "input[role=combobox]", selected: null };
   const own = element.matches("button") ? `[value="${CSS.escape(value)}"]` : "";
-  return { selector: `form[action="${CSS.escape(form.getAttribute("action"))}"] [name="${name}"]${own}`, caret: null };
-}
-
-/** Cards that came before their turn, because somebody opened them, find their place when the others arrive. */
-export function keepEarlyCards(cards) {
-  const early = new Map();
-  cards.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (!detail.target.matches(".more")) return;
-    for (const { id } of parse(detail.serverResponse).querySelectorAll(".card")) {
-      const card = document.getElementById(id);
-      if (!card) continue;
-      early.set(id, card);
-      card.remove();
-    }
-  });
-  cards.addEventListener("htmx:afterSwap", () => {
-    for (const [id, card] of early) document.getElementById(id)?.replaceWith(card);
-    early.clear();
-  });
+  return { selector: `form[action="${CSS.escape(form.getAttribute("action"))}"] [name="${name}"]${own}`, selected: null };
 }
 
 /** Whether one card stands before the other in reading order. */
@@ -125,11 +108,13 @@ export function fields(cards, outbox, text, onRefuse) {
     for (const [name, value] of new URLSearchParams(submitter?.dataset.also)) fields[name] = value;
     const card = form.closest(".card").dataset.passage;
     const talks = form.matches(".talk form");
-    const memo = { card, field: form.dataset.field, words: typed, verdict: form.closest(".verdict") ? "yes" : "", talks };
+    const taken = submitter?.closest(".guess") ? guessIn(form) : "";
+    const verdict = form.closest(".verdict") ? "yes" : "";
+    const memo = { card, field: form.dataset.field, words: typed, verdict, taken, talks };
     const address = submitter?.getAttribute("formaction") || form.getAttribute("action");
     if (!choice) return outbox.send(address, fields, { passage: card, memo });
     const asTyped = { ...fields, [inputOf(form).name]: typed };
-    outbox.send(address, asTyped, { passage: card, memo, choice: choice.then((chosen) => ({ ...fields, ...chosen })) });
+    outbox.send(address, asTyped, { passage: card, memo, choice: choice.then((chosen) => chosen && { ...fields, ...chosen }) });
   }
 
   function refuse(form) {
@@ -137,6 +122,7 @@ export function fields(cards, outbox, text, onRefuse) {
     if (!guess) return false;
     refused.add(inputOf(form).id);
     withoutRefused(form.closest(".card"));
+    renewList(inputOf(form));
     onRefuse();
     return true;
   }
@@ -146,6 +132,7 @@ export function fields(cards, outbox, text, onRefuse) {
     for (const form of card.querySelectorAll("form[data-field]")) {
       if (!refused.has(inputOf(form).id)) continue;
       form.querySelector(".pill.guess")?.remove();
+      form.dataset.refused = "yes";
       for (const name of ["guessSource", "guessCue"]) delete form.dataset[name];
     }
   }
@@ -173,20 +160,16 @@ export function fields(cards, outbox, text, onRefuse) {
     skip(input) {
       const guess = input.form.querySelector("[data-guess]");
       if (guess) input.form.requestSubmit(guess);
+      else if (input.form.querySelector(".pill.guess") && edit(input.form)) return;
       else advance(input.closest(".card"), input.form.dataset.field, text);
     },
+    takeBack: unmarkSent,
   });
   cards.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-verb]")) return;
     event.preventDefault();
     const submitter = event.submitter?.name || event.submitter?.hasAttribute("formaction") ? event.submitter : null;
-    if (submitter?.hasAttribute("data-edit")) {
-      // A guess with gaps: into the field, to be completed.
-      inputOf(form).value = submitter.value;
-      inputOf(form).focus();
-      return selectGap(inputOf(form));
-    }
     send(form, submitter);
     // Sent a second time, it would be a second comment.
     if (form.elements.text) form.elements.text.value = "";
@@ -201,11 +184,20 @@ export function fields(cards, outbox, text, onRefuse) {
     }
   });
 
-  // In an empty field: backspace refuses what is guessed or takes off what stands there last; a full stop repeats the
+  // The guessed words themselves, or the control beside them.
+  cards.addEventListener("click", (event) => {
+    const control = event.target.closest("[data-edit]");
+    if (!control || event.ctrlKey || event.metaKey || !getSelection().isCollapsed || !edit(control.closest("form"))) return;
+    event.preventDefault();
+  });
+
+  // In an empty field: an arrow in the direction of its words takes what is guessed into it, backspace refuses what is guessed or takes off what stands there last; a full stop repeats the
   // last attribution.
   cards.addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (!target.matches("input[role=combobox]") || target.value || event.isComposing) return;
+    const forward = getComputedStyle(target).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    if (key === forward && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && edit(target.form)) return event.preventDefault();
     if (key === "Backspace" && !refuse(target.form)) [...target.form.querySelectorAll(".pill button[formaction]")].at(-1)?.click();
     if (key !== "." || target.form.dataset.field !== "speaker") return;
     event.preventDefault();
@@ -258,6 +250,19 @@ export function advance(card, field, text) {
   reveal(next);
 }
 
+/** Put what is guessed into the field, to be changed: the first gap selected, else the cursor behind the words. */
+function edit(form) {
+  const input = inputOf(form);
+  if (!form.dataset.draft || input.value) return false;
+  input.focus();
+  input.value = form.dataset.draft;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  // What was kept as it stood in an earlier try is asked for again.
+  forgetKept(input);
+  if (!selectGap(input)) input.setSelectionRange(input.value.length, input.value.length);
+  return true;
+}
+
 export const inputOf = (form) => form.querySelector("input[role=combobox]");
 
 function isWanted(form) {
@@ -269,5 +274,16 @@ function isWanted(form) {
 /** Mark a field as answered before the server has said so; its guess is taken, not to be taken twice. */
 export function markSent(form) {
   form.dataset.sent = "yes";
-  form.querySelector(".pill.guess")?.remove();
+  const guess = form.querySelector(".pill.guess");
+  if (guess) removed.set(form, [guess, guess.parentElement]);
+  guess?.remove();
+}
+
+const removed = new WeakMap(); // of forms: the guess and its list, until the server has answered
+
+/** Nothing was answered after all: the field and its guess are as they were. */
+function unmarkSent(form) {
+  delete form.dataset.sent;
+  const [guess, list] = removed.get(form) ?? [];
+  list?.append(guess);
 }

@@ -1,8 +1,8 @@
 // Positions in the article's text, in code points, from and to the page. Pure: knows the DOM, but no htmx and no
 // server. The one place where UTF-16 is spoken of: the browser counts in it, the program never does.
 //
-// The text stands in blocks: elements of class "block" with data-start, their first code point. What a block holds is
-// the article's text to the letter.
+// The text stands in blocks: elements of class "block" with data-start, their first code point, and data-checksum. What
+// a block holds is the article's text to the letter, unless something in the browser put other words there (js/altered.js).
 
 /** How many code points a string has: its UTF-16 units less one for each surrogate pair. */
 export function codePoints(string) {
@@ -57,6 +57,25 @@ export function selectedSpans(text, selection) {
     if (start < end) spans.push(`${start}..${end}`);
   }
   return spans.join(";");
+}
+
+const LONG = 5000; // characters: a selection that is longer is much of any text
+const SHORT = 500; // and one that is shorter of none
+const MANY = 8; // paragraphs
+
+/** Whether a selection is so much of the text that it hardly is a passage: most of it, or of very many paragraphs. */
+export function isMuch(text, spans) {
+  const size = sizeOf(spans);
+  if (size > LONG || (size > SHORT && 2 * size > lengthOf(text))) return true;
+  const ends = spans.split(/;|\.\./).map(Number);
+  const range = size && rangeOf(text, ends[0], ends.at(-1));
+  const isTouched = (each) => each.textContent.trim() && range.intersectsNode(each);
+  return size > 0 && [...text.querySelectorAll("p")].filter(isTouched).length > MANY;
+}
+
+/** How many code points are in a notation 12..30;45..60. */
+export function sizeOf(spans) {
+  return spans.split(";").map((pair) => pair.split("..")).reduce((sum, [start, end = start]) => sum + (end - start), 0);
 }
 
 /** The place in the page of an offset in the article: [text node, UTF-16 index]. */
@@ -114,93 +133,57 @@ export function wordAt(string, index, language) {
   return found?.isWordLike ? [found.index, found.index + found.segment.length] : null;
 }
 
-// A full stop here ends no sentence, though a capital letter or a number may follow.
-const SHORTENED = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Adm|Sgt|Sen|Rep|Gov|Pres|St|Hr|Fr|No|Nr|vs|bzw|ca";
-const GOES_ON = new RegExp(`(?:^|[\\s(“„"«])(?:\\p{L}\\.(?:\\p{L}\\.)*|(?:${SHORTENED})\\.)\\s*$`, "u");
-const ORDINAL = /\s\d{1,2}\.\s*$/;
-
-/** Sentences with the quotation marks that belong to them, without the white space around. */
-export function sentencesOf(string, language) {
-  const found = [];
-  for (const { segment, index } of segmenter("sentence", language).segment(string)) {
-    const before = found.length ? string.slice(found.at(-1)[0], index) : "";
-    // “Why?” she asked. Mr. Smith. Der 5. Mai.
-    const goesOn = /^\p{Ll}/u.test(segment) || GOES_ON.test(before) || (/^de/.test(language) && ORDINAL.test(before));
-    if (before && goesOn) found.at(-1)[1] = index + segment.trimEnd().length;
-    else if (segment.trim()) found.push([index + segment.length - segment.trimStart().length, index + segment.trimEnd().length]);
-  }
-  return found;
-}
-
-const PAIRS = {
-  "“": "”", "„": "“”\"", "”": "”", "\"": "\"", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」", "『": "』",
-  "‘": "’", "‚": "‘’'", "'": "'",
-};
-const SINGLE = "‚‘’'";
-const ELISION = /^['’‘](?:\d0s|em|til|tis|twas|cause|bout|n|s|ne|nen|nem|ner|rum|rein|raus)(?![\p{L}\p{N}_])/iu;
-const PLURAL = /^. \p{L}[^‘]*[^\ssxz‘]’(?![\p{L}\p{N}])/iu; // the workers’ rights, if a clearer closing mark follows
-// Scripts without capitals quote without a space; in Hebrew the mark is part of abbreviations.
-const inWord = (sign) => /[\p{Nd}\p{Lu}\p{Ll}\p{Lt}\u0590-\u05ff]/u.test(sign);
-const isSpace = (sign) => !sign.trim();
-const closesAfter = (sign) => isSpace(sign) || ".,;:!?)]}”’»›」』。，！？、".includes(sign);
-
-/**
- * The outermost quotations, marks included. Tells where the cursor may go; what is quoted, the server decides
- * (claims/language/quotations.py), which this follows but for rare cases of nesting and of plurals.
- */
-export function quotationsOf(string) {
-  const pairs = [];
-  const opened = [];
-  for (const { 0: sign, index } of string.matchAll(/[“”„"«»‹›‚‘’'「」『』]/g)) {
-    const [before, after] = [string[index - 1] ?? "", string[index + 1] ?? ""];
-    const leads = isSpace(before) && !closesAfter(after);
-    const closes = SINGLE.includes(sign)
-      ? !isSpace(before) && !inWord(after) && !(/[sxz]/i.test(before) && PLURAL.test(string.slice(index)))
-      : !("\"“«»‹›".includes(sign) && leads);
-    const level = SINGLE.includes(sign) ? opened.length - 1 : opened.findLastIndex((each) => PAIRS[each.sign].includes(sign));
-    if (closes && level >= 0 && PAIRS[opened[level].sign].includes(sign)) {
-      pairs.push([opened[level].index, index + 1]);
-      opened.length = level;
-    } else if (sign in PAIRS && opens(sign, before, after, string.slice(index), opened)) opened.push({ sign, index });
-  }
-  for (const { sign, index } of opened) {
-    const takesUp = !string.slice(0, index).trim();
-    if (!"”'".includes(sign) && (!SINGLE.includes(sign) || takesUp)) pairs.push([index, string.trimEnd().length]);
-  }
-  pairs.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-  return pairs.reduce((found, pair) => (found.length && pair[0] < found.at(-1)[1] ? found : [...found, pair]), []);
-}
-
-function opens(sign, before, after, rest, opened) {
-  if (SINGLE.includes(sign)) return !inWord(before) && !isSpace(after) && !ELISION.test(rest);
-  if ("”»›".includes(sign)) return isSpace(before) && !closesAfter(after);
-  if ("「『".includes(sign)) return true;
-  if (!after || (!isSpace(before) && closesAfter(after))) return false;
-  return !opened.some((each) => each.sign === sign) && !(sign === "\"" && inWord(before));
-}
-
 // Not the comma of 1,000, the colon of 10:30, the dash of 2010–2012.
 const LIMIT = /(?<!\p{Nd})[,:–—]|[,:–—](?!\p{Nd})|[;―،؛，；：、]|\s-(?=\s)|--/gu;
-const SENTENCE_END = /[.!?…。！？؟۔।॥]*[\p{Pf}\p{Pi}\p{Pe}"'“]*$/u;
+const SENTENCE_END = /[.!?…。！？｡؟۔।॥։።።။។]*[\p{Pf}\p{Pi}\p{Pe}"'“״＂\s]*$/u;
+const STOPS = /^[.!?…。！？｡؟۔।॥։።።။។]*/u;
 
 /**
  * Where the clauses end that a stretch from `start` on may take in: in front of the sign that ends them, but behind a
- * closing quotation mark whose opening one is in the stretch.
+ * closing quotation mark whose opening one is in the stretch. `sentences` and `quotations` are those of the string.
  */
-export function clauseEnds(string, start, language) {
-  const quotations = quotationsOf(string);
+export function clauseEnds(string, start, { sentences, quotations }) {
   const inside = quotations.filter(([opening, end]) => opening < start && end > start);
   const ends = inside.map(([, end]) => string.slice(0, end - 1).replace(/[\s,.;:!?…]+$/u, "").length);
   const signs = [...string.matchAll(LIMIT)].map(({ 0: sign, index }) => [index, index + sign.length]);
-  for (const [begin, end] of sentencesOf(string, language)) {
+  for (const [begin, end] of sentences) {
     const { 0: sign, index } = SENTENCE_END.exec(string.slice(begin, end));
-    signs.push([begin + index, begin + index + /^[.!?…。！？؟۔।॥]*/u.exec(sign)[0].length]);
+    signs.push([begin + index, begin + index + STOPS.exec(sign)[0].length]);
   }
   for (const [index, behind] of signs) {
     const whole = quotations.find(([opening, end]) => opening >= start && end - 1 === behind);
     ends.push(whole ? whole[1] : index);
   }
   return [...new Set(ends.map((end) => string.slice(0, end).trimEnd().length))].sort((one, other) => one - other);
+}
+
+// -- The sentences and quotations of the article, as the server finds them ----------------------------------------------
+
+const known = {}; // by name, the stretches of the article in order
+
+/** The stretches of a kind, "sentences" or "quotations", that begin from `start` to `end`; offsets in the article. */
+function segmentsIn(kind, start, end) {
+  known[kind] ??= stretches(JSON.parse(document.getElementById("segments")?.textContent || "{}")[kind] ?? []);
+  let [low, high] = [0, known[kind].length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (known[kind][middle][0] < start) low = middle + 1;
+    else high = middle;
+  }
+  const found = [];
+  while (low < known[kind].length && known[kind][low][0] < end) found.push(known[kind][low++]);
+  return found;
+}
+
+/** Pairs from what the page holds: for each stretch how far it begins behind the one before, and how long it is. */
+function stretches(steps) {
+  const found = [];
+  for (let step = 0, end = 0; step < steps.length; step += 2) {
+    const start = end + steps[step];
+    end = start + steps[step + 1];
+    found.push([start, end]);
+  }
+  return found;
 }
 
 // -- Paragraphs of the article: the same in code points of the article -------------------------------------------------
@@ -247,8 +230,13 @@ export class Paragraph {
   }
 
   get end() { return this.#offset(this.string.trimEnd().length); }
-  get sentences() { return sentencesOf(this.string, this.language).map((pair) => this.#offsets(pair)); }
-  get quotations() { return quotationsOf(this.string).map((pair) => this.#offsets(pair)); }
+  get sentences() {
+    const found = segmentsIn("sentences", this.start, this.end);
+    // A text that is longer than the page tells of: all of the paragraph.
+    return found.length || this.end === this.start ? found : [[this.start, this.end]];
+  }
+
+  get quotations() { return segmentsIn("quotations", this.start, this.end); }
 
   wordAt(offset) {
     const pair = wordAt(this.string, this.#unit(offset), this.language);
@@ -256,7 +244,8 @@ export class Paragraph {
   }
 
   clauseEnds(from) {
-    return clauseEnds(this.string, this.#unit(from), this.language).map((unit) => this.#offset(unit));
+    const [sentences, quotations] = [this.sentences, this.quotations].map((pairs) => pairs.map((pair) => pair.map((each) => this.#unit(each))));
+    return clauseEnds(this.string, this.#unit(from), { sentences, quotations }).map((unit) => this.#offset(unit));
   }
 
   /** The first offset from this one on where words or an opening mark stand. */

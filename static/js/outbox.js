@@ -187,7 +187,8 @@ export class Outbox {
 
   /**
    * Put a write at the end of the line. `passage` is the id whose version goes along, if it has one already. `choice` is
-   * a promise of the fields that take the place of `fields` as soon as they are known; the write waits for it in its turn.
+   * a promise of the fields that take the place of `fields` as soon as they are known; the write waits for it in its
+   * turn. If nothing is to be written after all, the promise answers null.
    */
   send(url, fields, { passage = null, memo = {}, choice = null } = {}) {
     const entry = { url, fields: [["action", uuid7()], ...Object.entries(fields)], passage, memo };
@@ -200,8 +201,9 @@ export class Outbox {
 
   /** What cannot be known stays as it was typed. */
   async #choose(entry, choice) {
-    const chosen = await choice.catch(() => null);
+    const chosen = await choice.catch(() => Object.fromEntries(entry.fields.slice(1)));
     if (chosen) entry.fields.splice(1, Infinity, ...Object.entries(chosen));
+    else this.entries = this.entries.filter((each) => each !== entry);
     this.choices.delete(entry);
     this.#keep();
   }
@@ -221,6 +223,7 @@ export class Outbox {
       this.onState(this.trouble ?? "saving", this.entries.length);
       const entry = this.entries[0];
       await this.choices.get(entry);
+      if (this.entries[0] !== entry) continue;
       // Once sent, a write keeps its version: sent again it is known by its action, not done twice.
       if (entry.passage && entry.version === undefined) entry.version = this.versionOf(entry.passage);
       this.#keep();

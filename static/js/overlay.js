@@ -1,7 +1,7 @@
 // What is drawn over the text without being in it: marks that are not saved yet, what is guessed, and the handles at
 // the limits of the open passage. Nothing here changes the text's elements, so offsets and fresh blocks stay simple.
 
-import { codePoints, offsetAt, rangeOf } from "./offsets.js";
+import { codePoints, offsetAt, placeOf, rangeOf } from "./offsets.js";
 
 // Later ones are drawn over earlier ones; article.css says how each looks, as ::highlight(over-…).
 const LOOKS = ["gone", "guess-source", "guess-cue", "assertion", "refutation", "quote", "cue", "source"];
@@ -167,9 +167,11 @@ class Handles {
     const isEnd = number % 2;
     const from = this.limits[number] - isEnd;
     const range = rangeOf(this.text, from, from + 1);
-    const box = [...range.getClientRects()].at(isEnd ? -1 : 0);
+    // At a line break a range has an empty box at the end of the line before, or the start of the next.
+    const boxes = [...range.getClientRects()];
+    const box = boxes.filter(({ width }) => width).at(isEnd ? -1 : 0) ?? boxes.at(isEnd ? -1 : 0);
     if (!box) return null;
-    const rightToLeft = isRightToLeft(range.toString()) ?? !this.#readsRight();
+    const rightToLeft = isRightToLeft(range.toString()) ?? !this.#readsRight(number);
     return { x: rightToLeft === Boolean(isEnd) ? box.left : box.right, y: isEnd ? box.bottom : box.top, line: box.height };
   }
 
@@ -180,8 +182,10 @@ class Handles {
     return (number % 2 ? atEnd : atStart).replace("%s", (number % 2 ? words.slice(-3) : words.slice(0, 3)).join(" "));
   }
 
-  #readsRight() {
-    return getComputedStyle(this.text).direction === "ltr";
+  /** Whether the paragraph that a limit is in runs from left to right. */
+  #readsRight(number) {
+    const [node] = placeOf(this.text, this.limits[number]);
+    return getComputedStyle(node.parentElement.closest("p") ?? this.text).direction === "ltr";
   }
 
   // -- Where they go ------------------------------------------------------------------------------------------------
@@ -189,7 +193,7 @@ class Handles {
   #onKey(event) {
     const number = this.buttons.indexOf(event.target);
     if (number < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const right = this.#readsRight();
+    const right = this.#readsRight(number);
     const forward = { ArrowRight: right, ArrowLeft: !right, ArrowDown: true, ArrowUp: false }[event.key];
     if (forward !== undefined) this.#step(number, forward, event.shiftKey ? "grapheme" : "word");
     else if (event.key === "Enter") this.text.focus({ preventScroll: true });

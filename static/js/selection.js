@@ -1,7 +1,7 @@
-// What is selected in the text, by pointer or by keys: the text cursor, the units it moves by and takes, and the
-// toolbar at the selection. Offsets are code points of the article.
+// What is selected in the text, by pointer or by keys: the text cursor, and the units it moves by and takes. Offsets are
+// code points of the article.
 
-import { Paragraph, offsetAt, placeOf, rangeOf, selectedSpans, sentencesOver, wholeWords } from "./offsets.js";
+import { Paragraph, offsetAt, placeOf, rangeOf, sentencesOver } from "./offsets.js";
 
 const WORD_KEY = /Mac/.test(navigator.platform) ? "altKey" : "ctrlKey";
 // Left and right are sides of the page, whichever way the words run; the others follow the text.
@@ -144,8 +144,8 @@ export class TextCursor {
     const [direction, small, large] = MOVES[event.key] ?? [];
     const modifiers = ["ctrlKey", "altKey", "metaKey"].filter((each) => event[each]);
     if (!direction || event.isComposing || modifiers.some((each) => each !== WORD_KEY)) return false;
-    if (!this.ends) this.goTo(this.place ?? this.#firstVisible);
-    else this.#move(direction, modifiers.length ? large : small, event.shiftKey);
+    if (!this.ends) this.#put(...Array(2).fill(this.place ?? this.#firstVisible));
+    this.#move(direction, modifiers.length ? large : small, event.shiftKey);
     return true;
   }
 
@@ -218,82 +218,5 @@ export class TextCursor {
     const [start, end] = this.#range;
     const last = this.#find(end, -1, (each) => each.clauseEnds(start)) ?? start;
     this.goTo(start, Math.max(last, start));
-  }
-}
-
-/** The toolbar: shown while something is selected in the text, where the selection ends. */
-export class Toolbar {
-  constructor(tool, text, cursor, onChoose) {
-    Object.assign(this, { tool, text, cursor, waiting: [] });
-    document.addEventListener("selectionchange", () => this.#follow());
-    // Not while the pointer still drags: the toolbar would come under it and be selected too.
-    document.addEventListener("pointerdown", (event) => {
-      this.dragging = !tool.contains(event.target);
-      this.before = this.spans;
-    });
-    for (const end of ["pointerup", "pointercancel"]) {
-      document.addEventListener(end, (event) => {
-        if (this.dragging && !event.altKey && this.spans !== this.before) this.#snap();
-        this.dragging = false;
-        this.#follow();
-        for (const action of this.waiting.splice(0)) action();
-      });
-    }
-    // Keeps the selection when a button is pressed.
-    tool.addEventListener("mousedown", (event) => event.preventDefault());
-    tool.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button) onChoose(button.dataset);
-    });
-  }
-
-  /** The selected stretch in the notation 12..30;45..60; empty when nothing in the text is selected. */
-  get spans() {
-    return selectedSpans(this.text, getSelection());
-  }
-
-  select(spans) {
-    const ends = spans.split(/;|\.\./).map(Number);
-    getSelection().removeAllRanges();
-    getSelection().addRange(rangeOf(this.text, ends[0], ends.at(-1)));
-  }
-
-  /** Which buttons there are: those that change the open passage only while there is one. */
-  offer(hasOpenPassage) {
-    for (const button of this.tool.querySelectorAll("[data-part]")) button.hidden = !hasOpenPassage;
-  }
-
-  dismiss() {
-    getSelection().removeAllRanges();
-    this.tool.hidden = true;
-  }
-
-  /** Do it now, or as soon as the pointer is let go: what is dragged over must not be replaced meanwhile. */
-  whenIdle(action) {
-    if (!this.dragging) return action();
-    this.waiting.push(action);
-  }
-
-  /** What a hand dragged over begins and ends with whole words. */
-  #snap() {
-    const { ends } = this.cursor;
-    if (ends && ends[0] !== ends[1]) this.cursor.restore(wholeWords(this.text, ends));
-  }
-
-  #follow() {
-    const selection = getSelection();
-    if (this.dragging || selection.isCollapsed || !selection.rangeCount || !this.spans) {
-      this.tool.hidden = true;
-      return;
-    }
-    const rects = selection.getRangeAt(0).getClientRects();
-    const last = rects[rects.length - 1];
-    if (!last) return;
-    this.tool.hidden = false;
-    const { width, height } = this.tool.getBoundingClientRect();
-    const left = Math.min(Math.max(last.right - width / 2, 8), document.documentElement.clientWidth - width - 8);
-    const below = last.bottom + 8 + height < innerHeight;
-    this.tool.style.setProperty("--x", `${left + scrollX}px`);
-    this.tool.style.setProperty("--y", `${(below ? last.bottom + 8 : rects[0].top - height - 8) + scrollY}px`);
   }
 }

@@ -1,14 +1,19 @@
 // The page an editor lives in: what a key or a press does, and where an answer of the server goes.
 
-import { openTalk, parse, putTalk, reveal, say } from "./app.js";
-import { advance, fields, inputOf, isBefore, keepEarlyCards, putCard } from "./cards.js";
-import { TypeAhead } from "./combobox.js";
-import { listen } from "./keys.js";
-import { minus, quotationAt, rangeOf, withSeparators } from "./offsets.js";
+import { isAltered } from "./altered.js";
+import { ask, openTalk, parse, putTalk, say } from "./app.js";
+import { advance, fields, inputOf, putCard } from "./cards.js";
+import { Column, steadily } from "./column.js";
+import { Heard, Saving } from "./heard.js";
+import { TypeAhead } from "./keyboard.js";
+import { Undo, listen } from "./keys.js";
+import { isMuch, minus, quotationAt, sizeOf, withSeparators } from "./offsets.js";
 import { Outbox, Session, read, uuid7 } from "./outbox.js";
 import { Overlay, contentPaints } from "./overlay.js";
-import { TextCursor, Toolbar } from "./selection.js";
-import { Undo } from "./undo.js";
+import { TextCursor } from "./selection.js";
+import { stepping } from "./stepping.js";
+import { Toolbar } from "./toolbar.js";
+import { verdicts } from "./verdicts.js";
 
 const article = document.getElementById("article");
 const text = document.getElementById("text");
@@ -20,8 +25,11 @@ const addressOf = (id) => article.dataset.passage.replace("00000000-0000-0000-00
 const cardOf = (id) => document.getElementById(`card-${id}`);
 
 let openId = cards.querySelector(".card.active")?.dataset.passage ?? null;
+let opening = null; // a promise, while a passage is on its way that is to be opened
 const typeAhead = new TypeAhead();
+const saving = new Saving(words, () => typeAhead.stop()); // nobody knows when the card will come now
 const cursor = new TextCursor(text);
+const heard = new Heard(document.getElementById("heard"), text, words);
 const versions = new Map(); // of passages, as the server last said, drawn already or not
 
 // -- Writes, and what they answer -----------------------------------------------------------------------------------
@@ -33,10 +41,13 @@ const outbox = new Outbox(`gainsay-${document.body.dataset.user}-${article.datas
   versionOf: (id) => Math.max(versions.get(id) ?? 0, Number(document.getElementById(`version-${id}`)?.value ?? 1)),
   onQueue: (entry) => overlay.wait(entry),
   onAnswer: receive,
-  onState: showState,
+  onState: (name, waiting) => saving.show(name, waiting),
 });
+const column = new Column(cards, text);
 const undo = mayMark ? new Undo(outbox) : null;
-let state = ["saved", 0]; // of the outbox, as it last said
+const opened = () => openId;
+const watchVerdicts = verdicts({ text, outbox, opened, bring: () => { column.settle(); column.bringIntoView(); } });
+const { step, nextToDecide } = stepping({ cards, text, cursor, column, opened, open, close });
 
 function receive({ entry, status, html, redirect }) {
   if (redirect) return location.assign(redirect);
@@ -63,8 +74,10 @@ function arrive(entry, status, fragments) {
   } else if (memo.turn) return turned(memo, fragments);
   else patch(fragments);
   if (status !== 200) return giveBack(memo);
+  heard.tellOf(memo, cardOf(memo.makes ?? memo.card));
   if (!memo.verdict && !memo.talks) undo?.offer();
-  if (memo.verdict) nextToDecide();
+  // Whoever went elsewhere meanwhile stays there.
+  if (memo.verdict && memo.card === openId && !opening) nextToDecide();
   if (memo.makes && memo.makes === openId && !isSelecting) {
     advance(cardOf(openId), null, text);
     typeAhead.pourInto(openId, document.activeElement);
@@ -85,7 +98,7 @@ function turned(memo, fragments) {
   const card = fragments.querySelector(".card[data-open]");
   if (card) openId = card.dataset.status === "withdrawn" ? null : card.dataset.passage;
   undo.show(memo, () => patch(fragments));
-  text.querySelector("mark.open")?.scrollIntoView({ block: "nearest" });
+  column.bringIntoView();
 }
 
 /** What was typed for a field that could not be saved stands in it again; words are selected again. */
@@ -97,22 +110,12 @@ function giveBack(memo) {
   inputOf(form).focus();
 }
 
-function showState(name, waiting) {
-  state = [name, waiting];
-  const place = document.getElementById("saving");
-  const isTrouble = name !== "saving" && name !== "saved";
-  // Nobody knows when the card will come now.
-  if (isTrouble) typeAhead.stop();
-  // Said once, not at each new try.
-  if (place.dataset.state === String(state)) return;
-  place.dataset.state = state;
-  place.className = `state ${isTrouble ? "unsaved" : name}`;
-  place.replaceChildren({ ...words, saved: "" }[name].replace("%d", waiting));
-  if (isTrouble && name !== "unsaved") place.append(" ", document.getElementById("signed-out").content.cloneNode(true));
+/** Put the fragments of an answer where they belong: those with a known id replace it, new cards find their place. */
+function patch(fragments, options) {
+  steadily(text, () => replace(fragments, options));
 }
 
-/** Put the fragments of an answer where they belong: those with a known id replace it, new cards find their place. */
-function patch(fragments, { keepsNotice = false } = {}) {
+function replace(fragments, { keepsNotice = false } = {}) {
   const selected = cursor.ends;
   for (const fresh of [...fragments.children]) {
     const old = document.getElementById(fresh.id);
@@ -120,6 +123,7 @@ function patch(fragments, { keepsNotice = false } = {}) {
     if (fresh.matches(".card")) {
       withoutRefused(fresh);
       putCard(cards, fresh, old);
+      heard.describe(fresh);
     }
     else if (fresh.matches(".talk")) putTalk(fresh, old);
     else old?.replaceWith(fresh);
@@ -127,8 +131,9 @@ function patch(fragments, { keepsNotice = false } = {}) {
   }
   // The blocks under the cursor or the selection may be new.
   cursor.restore(selected);
-  showState(...state);
+  saving.again();
   showOpen();
+  if (column.isWhole) document.querySelector("a.passages .badge").textContent = column.all.length;
 }
 
 // -- The open passage -----------------------------------------------------------------------------------------------
@@ -139,7 +144,9 @@ function showOpen() {
   for (const mark of text.querySelectorAll("mark.open")) mark.classList.remove("open");
   if (openId) for (const mark of text.querySelectorAll(`mark[data-passages~="${openId}"]`)) mark.classList.add("open");
   tool?.offer(Boolean(openId && cardOf(openId)?.querySelector(".fields")));
+  column.open(openId);
   overlay.open(openId && cardOf(openId), openId && contentOf(openId));
+  watchVerdicts();
 }
 
 /** The content of a passage as it will be when everything is saved. */
@@ -148,50 +155,60 @@ function contentOf(id) {
   return waiting?.memo.content ?? cardOf(id)?.dataset.spans;
 }
 
-async function open(id, { focus = false } = {}) {
+/** Open a passage; answers a promise whether it came. The one asked for last is the one that opens. */
+function open(id, options) {
+  const mine = fetchCard(id, { ...options, isLatest: () => opening === mine }).finally(() => {
+    if (opening === mine) opening = null;
+  });
+  opening = mine;
+  return mine;
+}
+
+async function fetchCard(id, { focus = false, isLatest }) {
   const response = await read(addressOf(id));
-  if (response?.status === 401) return; // and was asked to sign in
-  if (!response?.ok) return say(response ? parse(await response.text()).textContent : words.offline);
+  const html = await response?.text();
+  if (!isLatest() || response?.status === 401) return false; // and was asked to sign in
+  if (!response?.ok) {
+    say(response ? parse(html).textContent : words.offline);
+    return false;
+  }
+  const isNew = id !== openId;
   openId = id;
-  patch(parse(await response.text()), { keepsNotice: true });
-  if (cardOf(id)) reveal(cardOf(id));
-  text.querySelector("mark.open")?.scrollIntoView({ block: "nearest" });
+  patch(parse(html), { keepsNotice: true });
+  // Around it the page may have been scrolled.
+  if (isNew) column.settle();
+  column.bringIntoView();
   if (focus) cardOf(id)?.focus({ preventScroll: true });
+  else if (cardOf(id)) heard.tellOpened(cardOf(id));
+  return true;
 }
 
 function close() {
   openId = null;
+  opening = null;
   typeAhead.stop();
   showOpen();
   cards.classList.remove("all");
   text.focus({ preventScroll: true });
 }
 
-function step(direction) {
-  const all = [...cards.querySelectorAll(":scope > .card")];
-  const at = all.findIndex((card) => card.dataset.passage === openId);
-  const next = all[at < 0 ? (direction > 0 ? 0 : all.length - 1) : at + direction];
-  if (!next) return;
-  cursor.goTo(Number(next.dataset.start));
-  open(next.dataset.passage);
-}
-
-function nextToDecide() {
-  const waiting = [...cards.querySelectorAll(":scope > .card[data-status=submitted]:not([data-mine])")];
-  const next = waiting.find((card) => !cardOf(openId) || isBefore(cardOf(openId), card)) || waiting[0];
-  if (next) return open(next.dataset.passage);
-  close();
-  document.querySelector("#readings button")?.focus();
-}
-
 // -- Marking --------------------------------------------------------------------------------------------------------
 
-const tool = mayMark ? new Toolbar(document.getElementById("tool"), text, cursor, ({ mark, part }) => (mark ? make(mark) : setPart(part))) : null;
+const tool = mayMark ? new Toolbar(document.getElementById("tool"), text, cursor, choose) : null;
 
-function make(mark) {
+/** A button of the toolbar; one that was reached by keys goes, and the focus returns to the text. */
+function choose({ mark, part }) {
+  if (document.activeElement.closest("#tool")) text.focus({ preventScroll: true });
+  if (mark) make(mark);
+  else setPart(part);
+}
+
+async function make(mark) {
   const spans = tool.spans;
+  if (isMuch(text, spans) && !(await isMeant(spans))) return;
   const fields = { id: uuid7(), mark, ...(spans ? { content: spans } : { at: cursor.aim }) };
   if (!spans && fields.at === null) return say(words.nowhere);
+  if (isAltered(text, spans || `${Math.max(fields.at - 1, 0)}..${fields.at + 1}`)) return say(words.altered);
   // Which quotation is meant, the server says in the end.
   const likely = spans || quotationAt(text, fields.at);
   // The very same mark again is a slip of the hand.
@@ -199,17 +216,20 @@ function make(mark) {
   tool.dismiss();
   if (twin) return open(twin.dataset.passage);
   openId = fields.id;
+  opening = null;
   overlay.open(null);
   typeAhead.start(fields.id);
   outbox.send(article.dataset.make, fields, { memo: { makes: fields.id, spans, paints: { [mark]: likely } } });
 }
 
-function setPart(part) {
-  const card = openId && cardOf(openId);
+async function setPart(part) {
   const spans = tool.spans;
+  if (part !== "cut" && isMuch(text, spans) && !(await isMeant(spans))) return;
+  const card = openId && cardOf(openId);
   if (!card || (!spans && part !== "join")) return;
   const before = contentOf(openId);
   if (part === "join") return join(card, before);
+  if (isAltered(text, spans)) return say(words.altered);
   const after = part === "cut" && minus(before, spans.split(";").map((stretch) => withSeparators(text, stretch)).join(";"));
   if (after === "" || after === minus(before, "0..0")) return say(after ? words.outside : words.whole);
   tool.dismiss();
@@ -218,9 +238,16 @@ function setPart(part) {
   outbox.send(`${addressOf(openId)}spans/`, { [part]: spans }, { passage: openId, memo: { spans, paints: { [part]: spans } } });
 }
 
+/** Nobody marks so much without a word: asked first, with the number of characters. */
+const isMeant = (spans) => ask(document.getElementById("long"), sizeOf(spans).toLocaleString(document.documentElement.lang));
+
 /** Other words for a passage; what is `changed` is selected again if it cannot be. */
 function setContent({ card, before, after, changed }) {
   const { passage } = card.dataset;
+  if (changed && isAltered(text, changed)) {
+    say(words.altered);
+    return showOpen();
+  }
   const memo = { card: passage, spans: changed, content: after, paints: contentPaints(card, before, after) };
   outbox.send(`${addressOf(passage)}spans/`, { content: after }, { passage, memo });
 }
@@ -233,39 +260,8 @@ function join(card, before) {
 }
 
 const { repeat, withoutRefused } = fields(cards, outbox, text, () => overlay.paint());
-keepEarlyCards(cards);
 
-// -- Pressing things ------------------------------------------------------------------------------------------------
-
-text.addEventListener("click", (event) => {
-  const mark = event.target.closest("mark");
-  if (!mark || !getSelection().isCollapsed) return;
-  // Pressed again, the next passage around it opens.
-  const ids = mark.dataset.passages.split(" ");
-  open(ids[(ids.indexOf(openId) + 1) % ids.length]);
-});
-
-document.addEventListener("click", (event) => {
-  const card = event.target.closest?.(".card");
-  const link = event.target.closest?.("a.who, a[data-opens-card], a.close, a.passages, .sheet a");
-  if (event.ctrlKey || event.metaKey || !(link || card)) return;
-  if (link?.matches(".close, .sheet a")) close();
-  else if (link?.matches(".passages")) cards.classList.add("all");
-  else if (link) open(link.dataset.opensCard || card.dataset.passage, { focus: true });
-  else if (card && !card.matches(".active") && !event.target.closest("form, summary")) open(card.dataset.passage);
-  else return;
-  event.preventDefault();
-});
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("[data-next-lack]");
-  if (!link) return;
-  event.preventDefault();
-  const lacking = [...cards.querySelectorAll(`.card[data-mine][data-lacks~=${link.dataset.nextLack}]`)];
-  const at = lacking.findIndex((card) => card.dataset.passage === openId);
-  const next = lacking[(at + 1) % lacking.length];
-  if (next) open(next.dataset.passage).then(() => advance(cardOf(openId), null, text));
-});
+// -- Keys, and the button that hands in -------------------------------------------------------------------------------
 
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "hand-in") return;
@@ -274,8 +270,7 @@ document.addEventListener("submit", (event) => {
   outbox.send(event.target.action, {});
 });
 
-const opened = () => openId;
-listen({ text, cursor, tool, overlay, typeAhead, mayMark, opened, open, close, step, nextToDecide, make, setPart, repeat });
+listen({ text, cursor, tool, overlay, typeAhead, mayMark, opened, opening: () => opening, open, close, step, nextToDecide, make, setPart, repeat });
 
 // -- On arrival -----------------------------------------------------------------------------------------------------
 
@@ -283,14 +278,11 @@ showOpen();
 outbox.resume();
 // What is scrolled to stands below the bar, however many lines it has.
 new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--bar", `${target.offsetHeight}px`)).observe(article.querySelector(".head"));
-if (openId) {
-  const { start } = cardOf(openId).dataset;
-  rangeOf(text, Number(start), Number(start) + 1).startContainer.parentElement.scrollIntoView({ block: "center" });
-  reveal(cardOf(openId));
-} else if (asked.get("review")) nextToDecide();
+if (openId) column.bringIntoView();
+else if (asked.get("review")) nextToDecide();
 // Behind the first cards; the thread too, if the address says so.
 else if (asked.get("passage")) open(asked.get("passage")).then(() => asked.has("comments") && openTalk(cardOf(openId)));
 // That others change the article is no matter of the first seconds.
-setTimeout(async () => (await import("./news.js")).watch({ article, text, outbox, patch, opened }), 20000);
+setTimeout(async () => (await import("./updates.js")).watch({ article, text, outbox, patch, opened }), 20000);
 // The arrow keys move the cursor from the start.
 if (document.activeElement === document.body) text.focus({ preventScroll: true });

@@ -19,21 +19,32 @@ from django.utils.http import urlencode
 
 from annotate.forms.actors import ActorForm
 from annotate.forms.claims import RewordForm
-from claims.actions.actor_proposal import propose_description, propose_merge
-from claims.actions.password_link_make import make_password_link
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.actor_edit import edit_actor
+from claims.actions.actor_proposal import propose_actor_edit, propose_actor_merge
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.claim_create import get_or_create_claim
+from claims.actions.claim_edit import reword_claim
+from claims.actions.claim_merge import merge_claim
+from claims.actions.comment_create import create_comment
+from claims.actions.denial_edit import add_denial
+from claims.actions.invitation_create import create_invitation
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.passage_merge import merge_passage
+from claims.actions.passage_review import approve_passage, return_to_editor
+from claims.actions.passage_withdraw import withdraw_passage
+from claims.actions.password_link_create import create_password_link
 from claims.models import (
     Actor,
     Article,
     Assignment,
     Claim,
-    Comment,
     Denial,
-    Invitation,
     Passage,
     RemovalRequest,
     User,
 )
-from claims.models.words import DenialState, Status
+from claims.models.choices import DenialState, Status
 from tests import make
 from tests.annotate.access_table import ACCESS
 from tests.cast import Cast
@@ -83,7 +94,7 @@ def build(cast: Cast) -> Blind:
     seed = make.actor("Gazette", "media")
     own = make.passage(
         cast.article, "the plan was known", by=cast.edith, speakers=[seed],
-        states=[Claim.word(collection=cast.collection, statement="The plan was known.", by=cast.edith)],
+        states=[get_or_create_claim(collection=cast.collection, statement="The plan was known.", by=cast.edith)],
     )  # fmt: skip
     egons = _egons_reading(cast, scene, other)
     _reviewed(cast, scene, egons, own)
@@ -94,18 +105,18 @@ def build(cast: Cast) -> Blind:
     egons["draft"] = make.passage(cast.article, "Nobody told us", by=cast.egon, mark="quote")
     scene.secrets["comment"] = "COMMENTXYZ"
     comments = {
-        person: Comment.add(passage=passage, text=text, by=person, action=make.uuid7())
+        person: create_comment(passage=passage, text=text, by=person, action=make.uuid7())
         for person, passage, text in (
             (cast.edith, mine, "Whose?"), (cast.egon, egons["submitted"], scene.secrets["comment"]),
         )
     }  # fmt: skip
     cast.collection.blind = True
     cast.collection.save()
-    invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
+    invitation = create_invitation(cast.collection, role="reader", by=cast.mona)
     membership = cast.collection.memberships.get(user=cast.egon)
     secret_actor = Actor.objects.get(name__contains=scene.secrets["actor"])
     for each in (seed, secret_actor):
-        each.describe(wikidata_id="Q1")
+        edit_actor(each, wikidata_id="Q1")
     scene.mine = {
         "slug": cast.collection.slug, "article_id": cast.article.pk, "passage_id": mine.pk,
         "claim_id": Claim.objects.get(statement="The plan was known.").pk, "actor_id": seed.pk,
@@ -113,9 +124,9 @@ def build(cast: Cast) -> Blind:
         "denial_id": Denial.objects.get(passage=mine).pk, "user_id": cast.edith.pk,
         "comment_id": comments[cast.edith].pk, "event_id": seed.events.get().pk,
         "request_id": RemovalRequest.objects.create(person=cast.edith).pk,
-        "proposal_id": propose_description(actor=seed, by=cast.edith, name="The Gazette").pk,
+        "proposal_id": propose_actor_edit(seed, by=cast.edith, name="The Gazette").pk,
         "membership_id": membership.pk, "invitation_id": invitation.pk, "token": invitation.token,
-        "link_id": make_password_link(person=cast.egon, by=cast.mona)[0].pk,
+        "link_id": create_password_link(cast.egon, by=cast.mona)[0].pk,
         **_signed_in(cast.edith),
     }  # fmt: skip
     secret_claim = Claim.objects.get(statement__contains=scene.secrets["claim"])
@@ -125,8 +136,8 @@ def build(cast: Cast) -> Blind:
         "request_id": RemovalRequest.objects.create(person=cast.egon).pk,
         "actor_id": secret_actor.pk, "event_id": secret_actor.events.get().pk,
         # Of one who sees all, about an entry that Edith knows.
-        "proposal_id": propose_merge(
-            actor=seed, other=secret_actor, by=cast.rita, reason=f"Zebra {scene.secrets['proposal']}"
+        "proposal_id": propose_actor_merge(
+            seed, other=secret_actor, by=cast.rita, reason=f"Zebra {scene.secrets['proposal']}"
         ).pk,
         "assignment_id": Assignment.objects.get(editor=cast.egon, article=cast.article).pk,
         "denial_id": Denial.objects.filter(passage__editor=cast.egon).first().pk,
@@ -158,15 +169,15 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
         "reworded": "REWORDXYZ", "proposal": "PROPOSXYZ", "plain actor": "PLAINXYZ", "plain alias": "NICKXYZ",
     }  # fmt: skip
     said = scene.secrets
-    actor = Actor.introduce(
+    actor = get_or_create_actor(
         name=f"Zebra {said['actor']}", kind="person", by=cast.egon, qualifier=said["qualifier"],
         aliases=[f"Zebra {said['alias']}"],
     )  # fmt: skip
 
     def word(name: str) -> Claim:
-        return Claim.word(collection=cast.collection, statement=f"Zebra {said[name]}.", by=cast.egon)
+        return get_or_create_claim(collection=cast.collection, statement=f"Zebra {said[name]}.", by=cast.egon)
 
-    plain_one = Actor.introduce(
+    plain_one = get_or_create_actor(
         name=f"Zebra {said['plain actor']}", kind="person", by=cast.egon, aliases=[f"Zebra {said['plain alias']}"],
         wikidata_id="Q777777",
     )  # fmt: skip
@@ -182,29 +193,31 @@ def _egons_reading(cast: Cast, scene: Blind, other: Article) -> dict[str, Passag
             cast.article, words, by=cast.egon, mark=mark, speakers=[actor, plain_one], states=stated,
             denies=[claim] if mark == "refutation" else [],
         )  # fmt: skip
-        made.set_note(note=said["note"], **step(cast.egon, made))
+        set_passage_note(made, note=said["note"], **step(cast.egon, made))
         egons[status] = made
     target = f"Zebra {said['target']}"
     refutation = Passage.objects.get(pk=egons["submitted"].pk)
-    refutation.add_denial(state=DenialState.NOT_HERE, target_text=target, **step(cast.egon, refutation))
+    add_denial(refutation, state=DenialState.NOT_HERE, target_text=target, **step(cast.egon, refutation))
     elsewhere = make.passage(other, "It was known.", by=cast.egon, speakers=[actor], states=[word("claim elsewhere")])
-    word("claim elsewhere").reword(by=cast.egon, statement=f"Zebra {said['claim elsewhere']} {said['reworded']}.")
-    Assignment.objects.get(article=other).hand_in(by=cast.egon)
+    reword_claim(
+        word("claim elsewhere"), by=cast.egon, statement=f"Zebra {said['claim elsewhere']} {said['reworded']}."
+    )
+    hand_in_reading(Assignment.objects.get(article=other), by=cast.egon)
     return egons | {"elsewhere": elsewhere}
 
 
 def _reviewed(cast: Cast, scene: Blind, egons: dict[str, Passage], own: Passage) -> None:
     """Before reading was blind, both handed in, and Rita decided."""
     for person in (cast.egon, cast.edith):
-        Assignment.objects.get(article=cast.article, editor=person).hand_in(by=person)
+        hand_in_reading(Assignment.objects.get(article=cast.article, editor=person), by=person)
     fresh = {status: Passage.objects.get(pk=each.pk) for status, each in egons.items()}
-    fresh["approved"].approve(by=cast.rita, version=fresh["approved"].version)
+    approve_passage(fresh["approved"], by=cast.rita, version=fresh["approved"].version)
     why = scene.secrets["reason"]
-    fresh["returned"].send_back(by=cast.rita, version=fresh["returned"].version, reason=why)
-    fresh["withdrawn"].withdraw(**step(cast.egon, fresh["withdrawn"]))
-    fresh["merged"].merge_into(Passage.objects.get(pk=own.pk), by=cast.rita, version=fresh["merged"].version)
+    return_to_editor(fresh["returned"], by=cast.rita, version=fresh["returned"].version, reason=why)
+    withdraw_passage(fresh["withdrawn"], **step(cast.egon, fresh["withdrawn"]))
+    merge_passage(fresh["merged"], Passage.objects.get(pk=own.pk), by=cast.rita, version=fresh["merged"].version)
     mine = Claim.objects.get(statement="The plan was known.")
-    mine.absorb(other=Claim.objects.get(statement__contains=scene.secrets["merged claim"]))
+    merge_claim(mine, other=Claim.objects.get(statement__contains=scene.secrets["merged claim"]))
 
 
 @cache

@@ -8,6 +8,7 @@ import sys
 from urllib.parse import parse_qs, urlsplit
 
 from tests.annotate.oidc_provider import Provider, serve
+from tests.page import plain_page
 
 
 def main() -> int:
@@ -60,13 +61,13 @@ def walk(server: str) -> None:
     host = {"headers": {"host": "localhost"}}
     edith = User.objects.create_user("edith", password="edithedith", email=Provider.email)
     page = Client(**host).get("/login/")
-    assert "Sign in with Newsroom" in page.content.decode()
+    assert "Sign in with Newsroom" in plain_page(page)
     assert server in page["Content-Security-Policy"]
     # The same address of e-mail opens nothing, and no account is made.
     stranger = Client(**host)
     answer = there_and_back(stranger)
     assert (answer.status_code, answer.url) == (302, "/login/"), answer
-    assert "connected to none here" in stranger.get("/login/").content.decode()
+    assert "connected to none here" in plain_page(stranger.get("/login/"))
     assert "_auth_user_id" not in stranger.session
     assert User.objects.count() == 1
     # Connected by its person, who has just given the password.
@@ -74,7 +75,7 @@ def walk(server: str) -> None:
     assert own.post("/login/", {"username": "edith", "password": "edithedith"}).status_code == 302
     assert there_and_back(own, "?process=connect").url == "/account/single-sign-on/"
     assert SocialAccount.objects.get().user == edith
-    assert "Disconnect it" in own.get("/account/single-sign-on/").content.decode()
+    assert "Disconnect it" in plain_page(own.get("/account/single-sign-on/"))
     # Now it opens the account, and leads to where one was headed.
     visitor = Client(**host)
     answer = there_and_back(visitor)

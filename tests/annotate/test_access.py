@@ -9,9 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from claims.actions.actor_proposal import propose_description
-from claims.actions.password_link_make import make_password_link
-from claims.models import Assignment, Collection, Comment, Denial, Invitation, RemovalRequest
+from claims.actions.actor_edit import edit_actor
+from claims.actions.actor_proposal import propose_actor_edit
+from claims.actions.comment_create import create_comment
+from claims.actions.invitation_create import create_invitation
+from claims.actions.password_link_create import create_password_link
+from claims.models import Assignment, Collection, Denial, RemovalRequest
 from claims.permissions import ALLOWED, Action, Role
 from tests import make
 from tests.annotate.access_table import ACCESS
@@ -53,9 +56,9 @@ def one_of_everything() -> dict[str, Any]:
         speakers=[actor],
         denies=[claim],
     )
-    actor.describe(qualifier="old")
-    proposal = propose_description(actor=actor, by=cast.edith, name="Ruritania Reborn")
-    invitation = Invitation.issue(collection=cast.collection, role="reader", by=cast.mona)
+    edit_actor(actor, qualifier="old")
+    proposal = propose_actor_edit(actor, by=cast.edith, name="Ruritania Reborn")
+    invitation = create_invitation(cast.collection, role="reader", by=cast.mona)
     return {
         "slug": cast.collection.slug,
         "article_id": cast.article.pk,
@@ -68,7 +71,7 @@ def one_of_everything() -> dict[str, Any]:
         "denial_id": Denial.objects.get().pk,
         "request_id": RemovalRequest.objects.create(person=cast.egon).pk,
         # By somebody who does not take it back here.
-        "comment_id": Comment.add(passage=passage, by=cast.egon, text="Which plan?").pk,
+        "comment_id": create_comment(passage=passage, by=cast.egon, text="Which plan?").pk,
         "user_id": cast.egon.pk,
         "membership_id": cast.collection.memberships.get(user=cast.egon).pk,
         "invitation_id": invitation.pk,
@@ -76,7 +79,7 @@ def one_of_everything() -> dict[str, Any]:
         # Of nobody here: what belongs to one person is shown to no other (test_security, test_second_factor).
         "session_id": 1,
         "pk": 1,
-        "link_id": make_password_link(person=cast.edith, by=cast.mona)[0].pk,
+        "link_id": create_password_link(cast.edith, by=cast.mona)[0].pk,
         "cast": cast,
     }
 

@@ -9,8 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotate.views import agreement as view
-from claims.models import Assignment
+from claims.actions.article_edit import edit_article
+from claims.actions.assignment_create import get_or_create_assignment
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.collection_edit import edit_collection
+from claims.actions.passage_review import approve_passage
 from tests import make
+from tests.page import plain_page
 
 
 @pytest.fixture
@@ -28,7 +33,7 @@ def read(article, editor, *words, mark="quote"):
     actor = make.actor(f"Speaker of {editor.name} in {article.pk}", "person")
     for each in words:
         make.passage(article, each, by=editor, mark=mark, speakers=[actor])
-    Assignment.of_reader(article=article, editor=editor, role="manager").hand_in(by=editor)
+    hand_in_reading(get_or_create_assignment(article, editor=editor, role="manager"), by=editor)
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def readings(cast):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return " ".join(plain_page(response).split())
 
 
 def test_without_two_readings_it_says_what_is_needed(cast, as_user, address):
@@ -67,12 +72,12 @@ def test_a_measure_that_there_is_not_shows_the_usual_one(cast, as_user, address,
 def test_what_was_settled_has_a_column_once_there_is_some(cast, as_user, address, readings):
     assert ">Settled<" not in text(as_user(cast.rita).get(address))
     for passage in cast.article.passages.all():
-        passage.approve(by=cast.rita, version=passage.version)
+        approve_passage(passage, by=cast.rita, version=passage.version)
     assert ">Settled<" in text(as_user(cast.rita).get(address))
 
 
 def test_every_measure_is_explained(cast, as_user, address, readings):
-    page = as_user(cast.rita).get(address).content.decode()
+    page = plain_page(as_user(cast.rita).get(address))
     for measure in view.Measure:
         assert str(view.SENTENCES[measure]) in page
 
@@ -94,7 +99,7 @@ def test_only_those_handed_in_last_are_compared_on_the_page_and_all_in_the_table
     cast, as_user, address, table, readings, monkeypatch
 ):
     monkeypatch.setattr(view, "MOST_COMPARED", 1)
-    second = make.article(cast.collection, text=make.TEXT + " ", title="The second")
+    second = make.article(cast.collection, text=make.TEXT + " Nobody was hurt.", title="The second")
     for editor in (cast.edith, cast.egon):
         read(second, editor, "“safe”", mark="quote")
     page = text(as_user(cast.rita).get(address))
@@ -104,7 +109,7 @@ def test_only_those_handed_in_last_are_compared_on_the_page_and_all_in_the_table
 
 
 def test_the_table_is_for_spreadsheets_or_for_programs(cast, as_user, table, readings):
-    cast.article.describe(title="=Bridge")
+    edit_article(cast.article, title="=Bridge")
     response = as_user(cast.rita).get(table)
     file = b"".join(response.streaming_content)
     assert response["Content-Type"].startswith("text/csv")
@@ -117,7 +122,7 @@ def test_the_table_is_for_spreadsheets_or_for_programs(cast, as_user, table, rea
 
 @pytest.mark.parametrize("is_blind", [False, True])
 def test_only_those_who_review_see_the_page_its_table_or_the_tab(cast, as_user, address, table, readings, is_blind):
-    cast.collection.describe(blind=is_blind)
+    edit_collection(cast.collection, blind=is_blind)
     tab = f'href="{address}"'
     articles = reverse("collection", kwargs={"slug": cast.collection.slug})
     for person, status in (
@@ -125,7 +130,7 @@ def test_only_those_who_review_see_the_page_its_table_or_the_tab(cast, as_user, 
     ):  # fmt: skip
         client = as_user(person)
         assert client.get(address).status_code == client.get(table).status_code == status, person
-        assert (tab in client.get(articles).content.decode()) == (status == 200), person
+        assert (tab in plain_page(client.get(articles))) == (status == 200), person
 
 
 def test_the_page_asks_as_much_of_the_database_for_many_articles_as_for_few(cast, as_user, address, readings):

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from claims.actions.article_edit import edit_article
 from claims.models import Article
 from tests import make
+from tests.page import plain_page
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ class TestWhatComesIn:
 
     def test_what_came_in_is_listed_with_links_to_mend_its_details(self, send, cast, as_user):
         address = send(file("a.txt", b"One"), file("b.txt", b"Two"))["Location"]
-        html = as_user(cast.mona).get(address).content.decode()
+        html = plain_page(as_user(cast.mona).get(address))
         assert "2 articles are imported." in html
         for article in imported():
             assert reverse("article", args=[article.pk]) in html
@@ -55,6 +57,72 @@ class TestWhatComesIn:
             assert (article.outlet, article.byline, article.url) == ("Post", "A. Hope", "https://example.org")
             assert (article.published, article.published_precision, article.language) == ("2024-08-16", "day", "de")
         assert [article.title for article in imported()] == ["a", "b"]
+
+    def test_a_text_has_the_language_that_it_is_written_in_unless_one_is_chosen(self, send, cast, as_user):
+        swedish = "Rederiet förnekade på tisdagen att kaptenen sov när fartyget gick på grund utanför Gotland.".encode()
+        address = send(file("a.txt", swedish), file("b.txt", b"Zenda 2:1"), language="")["Location"]
+        send(file("c.txt", swedish + b" Igen."), language="fi")
+        languages = {article.title: article.language for article in imported()}
+        assert languages == {"a": "sv", "b": cast.collection.language, "c": "fi"}
+        html = plain_page(as_user(cast.mona).get(address))
+        assert "</a> · Swedish · <a" in html and "</a> · English · <a" in html
+        details = plain_page(as_user(cast.mona).get(reverse("article_details", args=[imported()[0].pk])))
+        assert "· Swedish" in details and '<option value="sv" selected>' in details
+
+    def test_a_text_that_does_not_tell_its_language_is_marked_so_that_somebody_checks(self, send, cast, as_user):
+        told = "Language not detected: English taken. Please check."
+        german = "Die Werft bestritt am Montag, dass der Kran schon im Frühjahr geprüft worden sei.".encode()
+        address = send(file("a.txt", german), file("b.txt", b"Krafft 3:2"), file("c.txt", b"4711"), language="")[
+            "Location"
+        ]
+        by_title = {article.title: article.pk for article in imported()}
+        assert address.endswith(f"?imported={by_title['a']}&undetected={by_title['b']}&undetected={by_title['c']}")
+        lines = plain_page(as_user(cast.mona).get(address)).split("<li>")
+        assert [told in line for line in lines if "edit details" in line] == [False, True, True]
+        # What a person chose is taken at their word.
+        chosen = send(file("d.txt", b"Zenda 1:1"), language="en")["Location"]
+        assert told not in plain_page(as_user(cast.mona).get(chosen))
+
+    def test_so_it_is_beside_a_text_that_was_refused(self, send):
+        told = "Language not detected: English taken. Please check."
+        html = plain_page(send(file("a.txt", b"Rupert 12"), file("b.txt", b""), language=""))
+        assert "Not everything was imported." in html and html.count(told) == 1
+
+    def test_each_language_has_one_name(self, send, cast, as_user):
+        page = as_user(cast.mona).get(send(file("a.txt", b"Hei."), language="nb")["Location"])
+        assert "· Norwegian Bokmål ·" in plain_page(page) and "Bokmal" not in plain_page(page)
+        details = plain_page(as_user(cast.mona).get(reverse("article_details", args=[imported().get().pk])))
+        assert details.count("Norwegian Bokmål") == 2 and "Bokmal" not in details
+
+    def test_detecting_is_what_the_form_offers_first_but_a_correction_keeps_what_was_chosen(self, cast, as_user):
+        address = reverse("articles_import", args=["bridge"])
+        html = plain_page(as_user(cast.mona).get(address))
+        assert '<option value="" selected>Detect, else English</option>' in html
+        edit_article(cast.article, language="fi")
+        html = plain_page(as_user(cast.mona).get(f"{address}?replaces={cast.article.pk}"))
+        assert '<option value="fi" selected>' in html
+
+    def test_the_same_url_as_another_articles_is_pointed_out_and_keeps_nothing_out(self, send, cast, as_user):
+        make.article(cast.collection, text="First edition.", title="Dam holds", url="https://news.test/dam")
+        page = as_user(cast.mona).get(send(file("b.txt", b"Second edition."), url="https://news.test/dam/")["Location"])
+        assert "1 article is imported." in plain_page(page)
+        assert "Several articles here have the same URL." in plain_page(page)
+        first, second = Article.objects.filter(url__contains="news.test").order_by("pk")
+        for article, other in ((first, second), (second, first)):
+            details = plain_page(as_user(cast.mona).get(reverse("article_details", args=[article.pk])))
+            assert "Another article has the same URL:" in details
+            assert reverse("article_details", args=[other.pk]) in details
+
+    def test_another_url_is_nothing_to_point_out(self, send, cast, as_user):
+        make.article(cast.collection, text="First edition.", title="Dam holds", url="https://news.test/dam")
+        page = as_user(cast.mona).get(send(file("b.txt", b"Second."), url="https://news.test/bridge")["Location"])
+        assert "same URL" not in plain_page(page)
+
+    def test_a_text_that_only_ends_otherwise_is_named_as_here_already(self, send, cast):
+        response = send(file("again.txt", cast.article.text.rstrip().encode() + b"\n\n \n"))
+        html = plain_page(response)
+        assert response.status_code == 422 and "this text is here already:" in html
+        assert reverse("article", args=[cast.article.pk]) in html
 
     def test_a_time_is_understood_in_the_collections_zone(self, send, cast):
         cast.collection.time_zone = "America/New_York"
@@ -98,14 +166,14 @@ class TestWhatComesIn:
             reverse("search") + "?q=script",
             reverse("article", args=[article.pk]),
         ):
-            html = client.get(address).content.decode()
+            html = plain_page(client.get(address))
             assert "<script>alert" not in html
             assert "&lt;script&gt;" in html
 
     def test_a_corrected_text_starts_from_what_was_said_of_the_old(self, send, cast, as_user):
-        cast.article.describe(outlet="Post", byline="A. Hope")
+        edit_article(cast.article, outlet="Post", byline="A. Hope")
         client = as_user(cast.mona)
-        html = client.get(f"{reverse('articles_import', args=['bridge'])}?replaces={cast.article.pk}").content.decode()
+        html = plain_page(client.get(f"{reverse('articles_import', args=['bridge'])}?replaces={cast.article.pk}"))
         assert 'value="Post"' in html
         assert f'name="replaces" value="{cast.article.pk}"' in html
         send(text="Corrected.", title="Bridge fell", replaces=str(cast.article.pk))
@@ -128,7 +196,7 @@ class TestWhatIsRefused:
     def test_a_bad_file_is_named_with_its_reason_and_the_others_come_in(self, send, content, reason):
         response = send(file("good.txt", b"One"), file("bad & ugly.txt", content), file("fine.txt", b"Two"))
         assert response.status_code == 422
-        html = response.content.decode()
+        html = plain_page(response)
         assert f"<strong>bad &amp; ugly.txt</strong>: {reason}" in html
         assert [article.title for article in imported()] == ["good", "fine"]
         for article in imported():
@@ -141,7 +209,7 @@ class TestWhatIsRefused:
         assert response.status_code == (302 if count == 10 else 422)
         assert imported().count() == (count == 10)
         if count == 11:
-            assert "MB are taken" in response.content.decode()
+            assert "MB are taken" in plain_page(response)
 
     def test_a_pasted_text_over_the_limit_too(self, send, settings):
         settings.GAINSAY_MAX_ARTICLE_BYTES = 10
@@ -150,20 +218,20 @@ class TestWhatIsRefused:
 
     def test_a_pasted_text_with_a_nul_byte(self, send):
         response = send(text="One\nTwo\0", title="Bad")
-        assert "Line 2 holds a NUL byte" in response.content.decode()
+        assert "Line 2 holds a NUL byte" in plain_page(response)
         assert not imported().exists()
 
     def test_the_same_text_again_is_said_to_be_there_with_a_link(self, send, cast):
         response = send(file("again.txt", make.TEXT.replace("\n", "\r\n").encode()))
         assert response.status_code == 422
-        html = response.content.decode()
-        assert "exactly this text is here already" in html
+        html = plain_page(response)
+        assert "this text is here already" in html
         assert reverse("article", args=[cast.article.pk]) in html
         assert not imported().exists()
 
     def test_the_same_text_twice_in_one_batch_comes_in_once(self, send):
         response = send(file("a.txt", b"One"), file("b.txt", b"One"))
-        assert "exactly this text is here already" in response.content.decode()
+        assert "this text is here already" in plain_page(response)
         assert imported().get().title == "a"
 
     def test_the_same_text_in_another_collection_is_no_hindrance_and_is_not_told(self, send, cast):

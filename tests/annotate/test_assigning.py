@@ -7,9 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from claims.actions.article_archive import archive_article
+from claims.actions.assignment_create import assign_article
+from claims.actions.assignment_remove import remove_assignment
+from claims.actions.member_set import set_member
 from claims.models import Article, Assignment
 from claims.permissions import Role
+from claims.queries.article_editors import passages_of
 from tests import make
+from tests.page import plain_page
 
 
 def fill(collection, count):
@@ -19,7 +25,7 @@ def fill(collection, count):
 def page(client, **asked):
     response = client.get(reverse("assign", args=["bridge"]), asked)
     assert response.status_code == 200
-    return unescape(response.content.decode())
+    return unescape(plain_page(response))
 
 
 def wish(*editors, **sent):
@@ -46,11 +52,11 @@ class TestChoosing:
         assert not Assignment.objects.exists(), "nothing was done by looking"
 
     def test_readers_that_are_there_count(self, cast, as_user):
-        Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
+        assign_article(cast.article, editor=cast.edith, by=cast.mona)
         html = page(as_user(cast.mona))
         assert "Edith <strong>0 more</strong>, then 1 open" in html
         assert "Egon <strong>1 more</strong>, then 1 open" in html
-        Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona)
+        assign_article(cast.article, editor=cast.egon, by=cast.mona)
         assert "Every article has its readers" in page(as_user(cast.mona))
 
     def test_words_and_ticks_narrow_it(self, cast, as_user):
@@ -81,16 +87,14 @@ class TestChoosing:
         assert f'id="editor-{cast.egon.pk}"' not in page(as_user(cast.mona))
         response = as_user(cast.mona).post(reverse("assign", args=["bridge"]), wish(cast.edith, cast.ralf))
         assert response.status_code == 422
-        assert "cannot mark here any more" in response.content.decode()
+        assert "cannot mark here any more" in plain_page(response)
 
     def test_without_articles_the_way_leads_to_the_import(self, cast, as_user):
-        cast.article.archive()
+        archive_article(cast.article)
         assert reverse("articles_import", args=["bridge"]) in page(as_user(cast.mona))
 
     def test_a_part_of_the_page_is_answered_to_htmx(self, cast, as_user):
-        html = (
-            as_user(cast.mona).get(reverse("assign", args=["bridge"]), headers={"HX-Request": "true"}).content.decode()
-        )
+        html = plain_page(as_user(cast.mona).get(reverse("assign", args=["bridge"]), headers={"HX-Request": "true"}))
         assert html.lstrip().startswith('<div id="assign-choice">')
 
 
@@ -99,7 +103,7 @@ class TestDoing:
         articles = [cast.article, *fill(cast.collection, 5)]
         client = as_user(cast.mona)
         response = client.post(reverse("assign", args=["bridge"]), wish(cast.edith, cast.egon), follow=True)
-        assert "6 assignments are made:" in (html := unescape(response.content.decode()))
+        assert "6 assignments are made:" in (html := unescape(plain_page(response)))
         assert "Edith 3, Egon 3." in html
         assert all(len(readers(article)) == 1 for article in articles)
         assert set(Assignment.objects.values_list("created_by", flat=True)) == {cast.mona.pk}
@@ -107,45 +111,45 @@ class TestDoing:
     def test_fewest_unfinished_readings_first(self, cast, as_user):
         busy = fill(cast.collection, 2)
         for article in busy:
-            Assignment.give(article=article, editor=cast.edith, by=cast.mona)
+            assign_article(article, editor=cast.edith, by=cast.mona)
         as_user(cast.mona).post(reverse("assign", args=["bridge"]), wish(cast.edith, cast.egon))
         assert readers(cast.article) == {"egon"}
 
     def test_each_reads_every_one(self, cast, as_user):
         articles = [cast.article, *fill(cast.collection, 2)]
-        Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
+        assign_article(cast.article, editor=cast.edith, by=cast.mona)
         sent = wish(cast.edith, cast.egon, way="everybody", which="all")
         as_user(cast.mona).post(reverse("assign", args=["bridge"]), sent)
         assert [readers(article) for article in articles] == [{"edith", "egon"}] * 3
 
     def test_each_of_them_gets_back_what_was_taken_away(self, cast, as_user):
         passage = make.passage(cast.article, "a lie", by=cast.edith)
-        Assignment.objects.get().take_away(by=cast.mona)
+        remove_assignment(Assignment.objects.get(), by=cast.mona)
         client, sent = as_user(cast.mona), wish(cast.edith, way="everybody", which="all")
         assert "was taken away before and comes back" in page(client, **sent)
         client.post(reverse("assign", args=["bridge"]), sent)
         reading = Assignment.objects.get()
         assert (reading.taken_away_at, reading.taken_away_by) == (None, None)
-        assert list(reading.own_passages()) == [passage]
+        assert list(passages_of(reading)) == [passage]
 
     def test_who_lost_an_article_does_not_get_it_by_sharing(self, cast, as_user):
         make.passage(cast.article, "a lie", by=cast.edith)
-        Assignment.objects.get().take_away(by=cast.mona)
+        remove_assignment(Assignment.objects.get(), by=cast.mona)
         as_user(cast.mona).post(reverse("assign", args=["bridge"]), wish(cast.edith, cast.egon))
         assert set(Assignment.objects.filter(taken_away_at=None).values_list("editor", flat=True)) == {cast.egon.pk}
 
     def test_nothing_to_do_is_said_and_nothing_done(self, cast, as_user):
-        Assignment.give(article=cast.article, editor=cast.edith, by=cast.mona)
+        assign_article(cast.article, editor=cast.edith, by=cast.mona)
         response = as_user(cast.mona).post(
             reverse("assign", args=["bridge"]), wish(cast.edith, way="everybody", which="all")
         )
         assert response.status_code == 422
-        assert "There is nothing to do" in response.content.decode()
+        assert "There is nothing to do" in plain_page(response)
         assert Assignment.objects.count() == 1
 
     def test_archived_replaced_and_foreign_articles_stay_out(self, cast, as_user):
         archived, replaced = fill(cast.collection, 2)
-        archived.archive()
+        archive_article(archived)
         make.article(cast.collection, text="new", title="New", replaces=replaced)
         foreign = make.article(make.collection("other", by=cast.mona))
         sent = wish(cast.edith, article=[archived.pk, replaced.pk, foreign.pk, cast.article.pk])
@@ -182,27 +186,27 @@ class TestWayBack:
         return client, response["Location"], client.get(response["Location"]).context["made_at"]
 
     def test_all_of_it_goes(self, cast, as_user):
-        earlier = Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona)
+        earlier = assign_article(cast.article, editor=cast.egon, by=cast.mona)
         client, address, made = self.assigned(cast, as_user)
-        assert "Take these back" in client.get(address).content.decode()
+        assert "Take these back" in plain_page(client.get(address))
         response = client.post(reverse("assign_undo", args=["bridge"]), {"made": made}, follow=True)
-        assert "3 assignments are taken back" in response.content.decode()
+        assert "3 assignments are taken back" in plain_page(response)
         assert list(Assignment.objects.all()) == [earlier]
-        assert "assignments are made" not in client.get(address).content.decode()
+        assert "assignments are made" not in plain_page(client.get(address))
 
     def test_what_is_marked_stays(self, cast, as_user):
         client, address, made = self.assigned(cast, as_user)
         make.passage(cast.article, "a lie", by=cast.edith)
-        html = client.get(address).content.decode()
+        html = plain_page(client.get(address))
         assert "Take 3 of these back" in html
-        assert "The others are in work already" in html
+        assert "The others are in progress already" in html
         client.post(reverse("assign_undo", args=["bridge"]), {"made": made})
         assert Assignment.objects.get().article == cast.article
 
     def test_nobody_takes_back_what_another_did(self, cast, as_user):
-        cast.collection.admit(user=cast.rita, role=Role.MANAGER, by=cast.mona)
+        set_member(cast.collection, user=cast.rita, role=Role.MANAGER, by=cast.mona)
         _client, _address, made = self.assigned(cast, as_user)
         for sent in (made, "nonsense", ""):
             response = as_user(cast.rita).post(reverse("assign_undo", args=["bridge"]), {"made": sent}, follow=True)
-            assert "There is nothing to take back" in response.content.decode()
+            assert "There is nothing to take back" in plain_page(response)
         assert Assignment.objects.count() == 4

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotate.charts import HEIGHT, bar, chart, round_up
-from claims.standing import Day
+from annotate.presenters.charts import HEIGHT, bar, chart, round_up
+from claims.queries.progress import Day
 
 # A busy machine is no failure.
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from annotate.http import downloads
 from tests import make
 from tests.cast import everybody
+from tests.page import plain_page
 
 
 def address(cast, name: str = "export_csv") -> str:
@@ -53,7 +54,7 @@ def test_a_person_has_two_downloads_at_a_time_and_others_have_theirs(as_user, na
         third = as_user(cast.mona).get(where)
         assert third.status_code == 429
         assert int(third["Retry-After"]) > 0
-        assert "You have 2 downloads under way" in third.content.decode()
+        assert "You have 2 downloads under way" in plain_page(third)
         assert as_user(cast.mona).get(address(cast, "export")).status_code == 200, "pages go on"
         assert as_user(cast.mona).head(where).status_code == 200
         with under_way(as_user(cast.rita), where) as others:
@@ -73,7 +74,7 @@ def test_all_people_together_leave_threads_for_pages(as_user, monkeypatch):
         third = as_user(cast.edith).get(where)
         assert third.status_code == 503
         assert int(third["Retry-After"]) > 0
-        assert "Many people are downloading now" in third.content.decode()
+        assert "Many people are downloading now" in plain_page(third)
         assert as_user(cast.edith).get(address(cast, "export")).status_code == 200, "pages go on"
     with under_way(as_user(cast.edith), where) as afterwards:
         assert afterwards == 200
@@ -98,3 +99,10 @@ def test_a_download_that_takes_too_long_ends_unfinished(cast, as_user, monkeypat
     monkeypatch.setattr(downloads, "LONGEST_SECONDS", -1)
     with pytest.raises(downloads.DownloadTooSlow):
         as_user(cast.mona).get(address(cast))
+
+
+@pytest.mark.parametrize("name", ["export_csv", "stances_csv", "agreement_csv", "actors_csv"])
+def test_the_two_forms_of_a_table_have_different_names(cast, as_user, name):
+    where = address(cast, name)
+    names = [as_user(cast.mona).head(where + query)["Content-Disposition"] for query in ("", "?raw=1")]
+    assert names[1] == names[0].replace(".csv", "-raw.csv") != names[0]

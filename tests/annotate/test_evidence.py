@@ -4,10 +4,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotate.evidence import CONTEXT, GAP, in_sentences
-from claims.language.sentences import sentence_around
+from annotate.presenters.evidence import CONTEXT, GAP, in_sentences
 from claims.models import Article, Passage
 from claims.models.evidence import MOST_SHOWN
+from claims.text.sentences import sentence_around
 from tests import make
 
 

@@ -8,9 +8,12 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.passage_create import create_passage
 from claims.models import Collection
 from tests import make
 from tests.claims import scene as scenes
+from tests.page import plain_page
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def page(client, scene, query: str = "", **headers):
 
 
 def text_of(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", plain_page(response)).split())
 
 
 def taken(client, scene, address: str = "export_csv", query: str = ""):
@@ -44,10 +47,10 @@ def test_the_page_says_what_the_choice_holds_before_it_is_taken(scene, as_user):
 
 def test_nothing_approved_yet_is_told_with_what_waits(cast, as_user):
     passage = make.passage(cast.article, "“Nobody told us,”", by=cast.edith, mark="quote", speakers=[make.actor("She")])
-    cast.article.assignments.get().hand_in(by=cast.edith)
+    hand_in_reading(cast.article.assignments.get(), by=cast.edith)
     shown = text_of(as_user(cast.mona).get("/collections/bridge/export/"))
     assert "0 approved, 1 waiting. 0 passages are in the file." in shown and "No passage fits this choice." in shown
-    assert str(passage.pk) not in shown and "For spreadsheets" not in shown
+    assert str(passage.pk) not in shown and "Download CSV (Excel)" not in shown
 
 
 def test_the_first_rows_can_be_read(scene, as_user):
@@ -58,9 +61,7 @@ def test_the_first_rows_can_be_read(scene, as_user):
 
 
 def test_the_downloads_are_of_this_choice(scene, as_user):
-    shown = page(
-        as_user(scene.mona), scene, "?status=draft&status=approved&mark=quote&actor=@envoy&claim="
-    ).content.decode()
+    shown = plain_page(page(as_user(scene.mona), scene, "?status=draft&status=approved&mark=quote&actor=@envoy&claim="))
     query = "status=draft&amp;status=approved&amp;mark=quote&amp;actor=%40envoy"
     for address in ("export.csv", "stances.csv"):
         assert f'href="/collections/-bridge-/{address}?{query}"' in shown
@@ -72,7 +73,7 @@ def test_the_downloads_are_of_this_choice(scene, as_user):
 
 def test_with_htmx_only_the_choice_is_sent(scene, as_user):
     response = page(as_user(scene.mona), scene, "?status=draft", HX_Request="true")
-    assert response.content.decode().strip().startswith('<div id="export-choice">')
+    assert plain_page(response).strip().startswith('<div id="export-choice">')
     assert "3 passages are in the file" in text_of(response)
     assert "HX-Request" in response["Vary"]
 
@@ -83,7 +84,7 @@ def test_a_word_that_means_nothing_is_told_at_its_field(scene, as_user, headers)
     shown = text_of(response)
     assert response.status_code == 422
     assert "No actor is called “Nobody”." in shown and "This collection has no claim “999999”." in shown
-    assert "lie is not one of the available choices" in shown and "For spreadsheets" not in shown
+    assert "lie is not one of the available choices" in shown and "Download CSV (Excel)" not in shown
 
 
 @pytest.mark.parametrize("address", ["export_csv", "stances_csv"])
@@ -165,7 +166,7 @@ def test_queries_do_not_grow_with_rows(cast, as_user, django_assert_max_num_quer
     for number in (3, 30):
         article = make.article(cast.collection, text=text + str(number))
         for start in range(number):
-            make.Passage.make(
+            create_passage(
                 id=make.uuid7(), article=article, by=cast.edith, role="editor", mark="quote",
                 content=make.Spans.of([(start * 10, start * 10 + 5)]), speakers=[make.actor(f"Actor {number} {start}")],
             )  # fmt: skip
@@ -176,7 +177,7 @@ def test_queries_do_not_grow_with_rows(cast, as_user, django_assert_max_num_quer
 def test_what_is_shown_is_escaped(cast, as_user):
     article = make.article(cast.collection, text="He said <script>alert(1)</script>.", title="<b>bold</b>")
     make.passage(article, "<script>alert(1)</script>", by=cast.edith, mark="quote")
-    shown = as_user(cast.mona).get("/collections/bridge/export/?status=draft&actor=").content.decode()
+    shown = plain_page(as_user(cast.mona).get("/collections/bridge/export/?status=draft&actor="))
     assert "<script>alert" not in shown and "&lt;script&gt;alert(1)" in shown and "<b>bold" not in shown
 
 

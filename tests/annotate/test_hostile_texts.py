@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from annotate.forms.articles import _number_at_end
-from annotate.markdown import rendered
-from claims.inference import NEAR
+from annotate.presenters.markdown import rendered
+from claims.actions.passage_place import assign_spans
 from claims.models import Assignment, Passage
-from claims.models.words import Status
+from claims.models.choices import Status
 from claims.spans import Spans
+from claims.suggestions.inference import NEAR
 from tests import make
 from tests.claims.growth import MOST, cpu, growth
 
@@ -47,7 +48,7 @@ def article_with(cast, shape, count, *editors):
         passages = []
         for start, end in shape(count):
             passage = Passage(id=make.uuid7(), article=article, editor=editor, changed_by=editor, mark="assertion")
-            passage.place(content=Spans(((start, end - number),)), cue=Spans(), source=Spans())
+            assign_spans(passage, content=Spans(((start, end - number),)), cue=Spans(), source=Spans())
             passage.status, passage.submitted_at = Status.SUBMITTED, timezone.now()
             passages.append(passage)
         Passage.objects.bulk_create(passages)

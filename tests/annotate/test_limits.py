@@ -11,6 +11,7 @@ from django.urls import reverse
 from annotate.http import limits
 from annotate.http.uploads import TotalUploadHandler, check_kind
 from claims.exchange import actors as table
+from tests.page import plain_page
 
 MULTIPART = "multipart/form-data; boundary=x"
 KB, MB = 1024, 1024 * 1024
@@ -33,7 +34,7 @@ def send(client: Client, address: str, *, length: int | str, **headers: str) -> 
     body = Body()
     environ = {"wsgi.input": body, "CONTENT_LENGTH": str(length), "CONTENT_TYPE": MULTIPART, **headers}
     response = client.generic("POST", address, **environ)
-    return response.status_code, body.taken, response.content.decode()
+    return response.status_code, body.taken, plain_page(response)
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_only_text_is_taken_by_name_and_by_content(cast, as_user, name, content)
     address = reverse("articles_import", kwargs={"slug": "bridge"})
     answer = as_user(cast.mona).post(address, {"upload": [SimpleUploadedFile(name, content)], "language": "en"})
     assert answer.status_code == 422
-    assert "plain text" in answer.content.decode()
+    assert "plain text" in plain_page(answer)
     assert cast.collection.articles.count() == 1
     with pytest.raises(ValidationError):
         check_kind(SimpleUploadedFile(name, content), endings=(".csv", ".txt"))
@@ -142,4 +143,4 @@ def test_a_table_of_actors_must_be_one(cast, as_user):
     sent = {"table": SimpleUploadedFile("actors.csv", b"PK\x03\x04")}
     answer = as_user(cast.mona).post(reverse("actors_import"), sent)
     assert answer.status_code == 422
-    assert "plain text" in answer.content.decode()
+    assert "plain text" in plain_page(answer)

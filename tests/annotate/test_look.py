@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from django import forms
-from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+
+from annotate.http.query_params import NamedPaginator
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
@@ -134,8 +135,10 @@ class TestSheet:
     def test_every_token_it_uses_exists(self, sheet: Path) -> None:
         css = without_comments(sheet.read_text())
         everywhere = "".join(path.read_text() for path in SHEETS)
-        # --x, --y and --size come from the scripts that place the toolbar and the cursor.
+        # The scripts set these: --x, --y and --size where they place the toolbar and the cursor, --above and --most
+        # where they place the cards, --sheet where they show a whole card on a phone, --summary in adjudication.
         known = {*declarations(everywhere), *re.findall(r"(--[\w-]+):", everywhere), "--x", "--y", "--size", "--bar"}
+        known |= {"--above", "--most", "--summary", "--brief", "--sheet"}
         assert set(re.findall(r"var\((--[\w-]+)", css)) - known == set()
 
 
@@ -180,12 +183,12 @@ def test_choices_are_a_group_with_a_name_and_hidden_fields_have_no_label() -> No
 def test_an_error_of_the_whole_form_is_announced() -> None:
     form = Sample({})
     form.add_error(None, "These two do not belong together.")
-    assert re.search(r'<ul class="errors [^"]*nonfield" role="alert"><li>These two', str(form))
+    assert re.search(r'<div role="alert"><ul class="errors [^"]*nonfield"><li>These two', str(form))
 
 
 def test_pages_keep_what_is_filtered() -> None:
     request = RequestFactory().get("/articles/?q=kursk&page=2")
-    html = render_to_string("_pagination.html", {"page": Paginator(range(50), 20).page(2)}, request)
+    html = render_to_string("_pagination.html", {"page": NamedPaginator(list(range(50)), 20, "page").page(2)}, request)
     assert 'rel="prev" href="?q=kursk&amp;page=1"' in html
     assert 'rel="next" href="?q=kursk&amp;page=3"' in html
     assert "Page 2 of 3" in html

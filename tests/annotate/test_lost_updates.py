@@ -9,10 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims.actions.collection_edit import edit_collection
+from claims.actions.member_set import set_member
 from claims.models import Actor, Article, Claim, Collection, User
 from claims.permissions import Role
 from tests import make
 from tests.claims.at_once import meanwhile
+from tests.page import plain_page
 
 
 @dataclass
@@ -63,7 +66,7 @@ def reword(cast) -> Form:
 
 def guidelines(cast) -> Form:
     """Guidelines, with lines that differ."""
-    cast.collection.describe(guidelines="One\nTwo\nThree")
+    edit_collection(cast.collection, guidelines="One\nTwo\nThree")
     address = reverse("guidelines_edit", args=["bridge"])
     return Form(
         address, address, {"guidelines": "One\nTwo\nThree"}, {"guidelines": "One\nSECOND\nThree"},
@@ -128,7 +131,7 @@ def form(request, cast) -> Form:
 def seen(client: Client, form: Form) -> str:
     """What the form at its page says that it has seen."""
     page = client.get(form.page)
-    return seen_in(page.content.decode(), form)
+    return seen_in(plain_page(page), form)
 
 
 def seen_in(page: str, form: Form) -> str:
@@ -142,7 +145,7 @@ def test_the_second_to_save_is_told_and_may_save_all_the_same(as_user, cast, for
     assert mona.post(form.address, form.sent | form.first | {"seen": before}).status_code == 302
     assert form.stored() == form.first
     answer = mona.post(form.address, form.sent | form.second | {"seen": before})
-    page = answer.content.decode()
+    page = plain_page(answer)
     assert answer.status_code == 409
     assert form.stored() == form.first, "nothing is written over"
     assert "This was changed after you opened it" in page and "Save mine anyway" in page
@@ -173,13 +176,13 @@ def test_a_form_that_is_sent_twice_is_no_conflict(as_user, cast, form):
 
 
 def test_who_is_hidden_from_the_reader_is_not_named(as_user, cast):
-    cast.collection.describe(blind=True)
+    edit_collection(cast.collection, blind=True)
     form = actor(cast)
     before = seen(as_user(cast.edith), form)
     make.passage(cast.article, "the plan was known", by=cast.edith, speakers=[Actor.objects.get()])
     make.passage(cast.article, "the bridge was", by=cast.egon)
     as_user(cast.egon).post(form.address, form.sent | form.first | {"seen": before})
-    page = as_user(cast.edith).post(form.address, form.sent | form.second | {"seen": before}).content.decode()
+    page = plain_page(as_user(cast.edith).post(form.address, form.sent | form.second | {"seen": before}))
     assert form.told in page and "Egon" not in page and "changed by" not in page
 
 
@@ -187,13 +190,13 @@ def test_who_is_hidden_from_the_reader_is_not_named(as_user, cast):
 def test_two_who_save_at_the_same_moment():
     mona, rita = make.user("mona"), make.user("rita")
     collection = make.collection(by=mona)
-    collection.admit(user=rita, role=Role.MANAGER, by=mona)
+    set_member(collection, user=rita, role=Role.MANAGER, by=mona)
     address = reverse("guidelines_edit", args=["bridge"])
     clients = []
     for person in (mona, rita):
         client = Client()
         client.force_login(person)
-        before = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())[1]
+        before = re.search(r'name="seen" value="(\w+)"', plain_page(client.get(address)))[1]
         clients.append((client, before))
 
     def save(number: int) -> int:

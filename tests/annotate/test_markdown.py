@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.markdown import ATTRIBUTES, SCHEMES, TAGS, rendered
+from annotate.presenters.markdown import ATTRIBUTES, SCHEMES, TAGS, rendered
 
 
 def test_what_people_write_is_shown():

@@ -8,13 +8,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions.password_link_make import make_password_link
+from claims.actions.member_set import remove_member, set_member
+from claims.actions.password_link_create import create_password_link
 from claims.actions.password_link_use import use_password_link
 from claims.actions.person_deactivate import deactivate_person
 from claims.models import PasswordLink, User
 from claims.permissions import Role
 from tests import make
 from tests.claims.at_once import meanwhile
+from tests.page import plain_page
 
 NEW = "the-dam-will-hold-1"
 SENT = {"new_password1": NEW, "new_password2": NEW}
@@ -22,7 +24,7 @@ SENT = {"new_password1": NEW, "new_password2": NEW}
 
 def link_for(client: Client, cast, person: User) -> str:
     membership = cast.collection.memberships.get(user=person)
-    page = client.post(reverse("member_password", args=["bridge", membership.pk])).content.decode()
+    page = plain_page(client.post(reverse("member_password", args=["bridge", membership.pk])))
     found = re.search(r'value="http://localhost(/password/[^"]+)"', page)
     return found.group(1) if found else ""
 
@@ -40,20 +42,20 @@ def refused(link: str, *, opened: Client | None = None) -> str:
         answers += [opened.get("/password/link/"), opened.post("/password/link/", SENT)]
     for answer in answers:
         assert answer.status_code == 410
-        assert "A manager of your collection can make a new one." in answer.content.decode()
+        assert "A manager of your collection can make a new one." in plain_page(answer)
     assert User.objects.get(username="edith").check_password("edithedith")
-    return answers[0].content.decode()
+    return plain_page(answers[0])
 
 
 def test_a_link_sets_a_new_password_once(client, cast, link):
     page = client.get(link, follow=True)
-    assert "edith" in page.content.decode()
+    assert "edith" in plain_page(page)
     answer = client.post("/password/link/", SENT)
     assert (answer.status_code, answer.url) == (302, "/login/")
     assert User.objects.get(username="edith").check_password(NEW)
     assert client.post("/login/", {"username": "edith", "password": NEW}).status_code == 302
     assert client.get(link).status_code == 410
-    assert "has been used" in Client().get(link).content.decode()
+    assert "has been used" in plain_page(Client().get(link))
     assert Client().post("/password/link/", SENT).status_code == 410
 
 
@@ -63,7 +65,7 @@ def test_the_address_with_the_token_is_left_at_once(client, link):
     assert answer["Referrer-Policy"] == "no-referrer" and "no-store" in answer["Cache-Control"]
     token = link.rstrip("/").rpartition("/")[2]
     assert len(token) >= 43, "256 bits"
-    assert token not in client.get(answer.url).content.decode()
+    assert token not in plain_page(client.get(answer.url))
     assert token not in str(dict(client.session)) and not PasswordLink.objects.filter(token_hash=token).exists()
 
 
@@ -116,17 +118,17 @@ def test_using_one_ends_every_session_of_the_person(as_user, client, cast, link)
 
 
 def joins_elsewhere(cast) -> None:
-    make.collection("harbour", by=cast.otto).admit(user=cast.edith, role=Role.READER, by=cast.otto)
+    set_member(make.collection("harbour", by=cast.otto), user=cast.edith, role=Role.READER, by=cast.otto)
 
 
 def maker_is_demoted(cast) -> None:
-    cast.collection.admit(user=cast.rita, role=Role.MANAGER, by=cast.mona)
-    cast.collection.admit(user=cast.mona, role=Role.EDITOR, by=cast.rita)
+    set_member(cast.collection, user=cast.rita, role=Role.MANAGER, by=cast.mona)
+    set_member(cast.collection, user=cast.mona, role=Role.EDITOR, by=cast.rita)
 
 
 def maker_is_removed(cast) -> None:
-    cast.collection.admit(user=cast.rita, role=Role.MANAGER, by=cast.mona)
-    cast.collection.dismiss(user=cast.mona)
+    set_member(cast.collection, user=cast.rita, role=Role.MANAGER, by=cast.mona)
+    remove_member(cast.collection, user=cast.mona)
 
 
 def maker_is_deactivated(cast) -> None:
@@ -142,7 +144,7 @@ def person_runs_the_installation(cast) -> None:
 
 
 def person_belongs_nowhere(cast) -> None:
-    cast.collection.dismiss(user=cast.edith)
+    remove_member(cast.collection, user=cast.edith)
 
 
 def person_has_another_password(cast) -> None:
@@ -166,7 +168,7 @@ def test_a_link_ends_with_the_right_to_make_it(client, cast, link, loss):
 
 def test_what_ended_stays_ended_when_the_right_comes_back(client, cast, link):
     maker_is_demoted(cast)
-    cast.collection.admit(user=cast.mona, role=Role.MANAGER, by=cast.rita)
+    set_member(cast.collection, user=cast.mona, role=Role.MANAGER, by=cast.rita)
     refused(link)
 
 
@@ -183,17 +185,17 @@ def test_a_right_that_was_lost_behind_the_programs_back_is_missed_at_use(client,
 def test_the_members_page_shows_open_links_with_a_button(as_user, cast, link):
     mona = as_user(cast.mona)
     address = reverse("member_password_end", args=["bridge", PasswordLink.objects.get().pk])
-    page = mona.get("/collections/bridge/members/").content.decode()
+    page = plain_page(mona.get("/collections/bridge/members/"))
     assert "End the link for Edith" in page and address in page
     assert link.rstrip("/").rpartition("/")[2] not in page
-    assert "End the link" not in as_user(cast.rita).get("/collections/bridge/members/").content.decode()
+    assert "End the link" not in plain_page(as_user(cast.rita).get("/collections/bridge/members/"))
     assert mona.post(address).status_code == 302
     assert "ended" in refused(link)
-    assert "End the link" not in mona.get("/collections/bridge/members/").content.decode()
+    assert "End the link" not in plain_page(mona.get("/collections/bridge/members/"))
 
 
 def test_another_manager_with_the_right_may_end_it(as_user, cast, link):
-    cast.collection.admit(user=cast.rita, role=Role.MANAGER, by=cast.mona)
+    set_member(cast.collection, user=cast.rita, role=Role.MANAGER, by=cast.mona)
     address = reverse("member_password_end", args=["bridge", PasswordLink.objects.get().pk])
     assert as_user(cast.rita).post(address).status_code == 302
     assert PasswordLink.objects.get().ended_by == cast.rita
@@ -201,29 +203,29 @@ def test_another_manager_with_the_right_may_end_it(as_user, cast, link):
 
 def test_a_manager_without_the_right_may_not_end_it(as_user, cast):
     harbour = make.collection("harbour", by=cast.mona)
-    harbour.admit(user=cast.edith, role=Role.READER, by=cast.mona)
-    harbour.admit(user=cast.otto, role=Role.MANAGER, by=cast.mona)
-    link, _token = make_password_link(person=cast.edith, by=cast.mona)
+    set_member(harbour, user=cast.edith, role=Role.READER, by=cast.mona)
+    set_member(harbour, user=cast.otto, role=Role.MANAGER, by=cast.mona)
+    link, _token = create_password_link(cast.edith, by=cast.mona)
     otto = as_user(cast.otto)
     assert otto.post(reverse("member_password_end", args=["harbour", link.pk])).status_code == 403
     assert otto.post(reverse("member_password_end", args=["bridge", link.pk])).status_code == 404
-    page = otto.get("/collections/harbour/members/").content.decode()
+    page = plain_page(otto.get("/collections/harbour/members/"))
     assert "Open links to a new password" in page and "End the link" not in page
     assert PasswordLink.objects.get().is_open
 
 
 def test_a_used_one_is_not_ended(as_user, cast, link):
     made = PasswordLink.objects.get()
-    use_password_link(link=made, password=NEW)
+    use_password_link(made, password=NEW)
     answer = as_user(cast.mona).post(reverse("member_password_end", args=["bridge", made.pk]), follow=True)
-    assert "has been used already" in answer.content.decode()
+    assert "has been used already" in plain_page(answer)
 
 
 # -- The person is told -----------------------------------------------------------------------------
 
 
 def text(answer) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", plain_page(answer)).split())
 
 
 @pytest.mark.parametrize("page", ["/", "/collections/bridge/members/", "/actors/"])
@@ -257,7 +259,7 @@ def test_the_person_is_told_that_it_was_used_until_they_put_it_away(as_user, cli
 
 def test_no_link_for_whom_it_would_open_more_than_the_manager_sees(as_user, cast):
     elsewhere = make.collection("harbour", by=cast.otto)
-    elsewhere.admit(user=cast.edith, role=Role.READER, by=cast.otto)
+    set_member(elsewhere, user=cast.edith, role=Role.READER, by=cast.otto)
     User.objects.filter(pk=cast.egon.pk).update(is_staff=True)
     User.objects.filter(pk=cast.ralf.pk).update(is_active=False)
     for person, reason in (
@@ -269,13 +271,13 @@ def test_no_link_for_whom_it_would_open_more_than_the_manager_sees(as_user, cast
         membership = cast.collection.memberships.get(user=person)
         answer = as_user(cast.mona, just_now=True).post(reverse("member_password", args=["bridge", membership.pk]))
         assert answer.status_code == 422
-        assert reason in answer.content.decode()
-        assert "/password/" not in answer.content.decode().split("<main")[1]
+        assert reason in plain_page(answer)
+        assert "/password/" not in plain_page(answer).split("<main")[1]
     assert not PasswordLink.objects.exists()
 
 
 def test_a_link_when_the_manager_manages_the_other_collection_too(as_user, cast):
-    make.collection("harbour", by=cast.mona).admit(user=cast.edith, role=Role.READER, by=cast.mona)
+    set_member(make.collection("harbour", by=cast.mona), user=cast.edith, role=Role.READER, by=cast.mona)
     assert link_for(as_user(cast.mona, just_now=True), cast, cast.edith)
 
 
@@ -294,7 +296,7 @@ def test_making_a_link_changes_nothing_about_the_person(as_user, cast):
 
 def test_somebody_who_belongs_nowhere_gets_no_link_from_anybody(cast):
     with pytest.raises(Exception, match="do not manage"):
-        make_password_link(person=cast.otto, by=cast.mona)
+        create_password_link(cast.otto, by=cast.mona)
 
 
 # -- At once ----------------------------------------------------------------------------------------
@@ -304,7 +306,7 @@ def test_somebody_who_belongs_nowhere_gets_no_link_from_anybody(cast):
 def two(transactional_db):
     mona, edith = make.user("mona"), make.user("edith")
     collection = make.collection(by=mona)
-    collection.admit(user=edith, role=Role.EDITOR, by=mona)
+    set_member(collection, user=edith, role=Role.EDITOR, by=mona)
     return mona, edith, collection
 
 
@@ -316,10 +318,10 @@ def opened(token: str) -> Client:
 
 def test_two_uses_at_once_set_one_password(two):
     mona, edith, _collection = two
-    link, token = make_password_link(person=edith, by=mona)
+    link, token = create_password_link(edith, by=mona)
     client = opened(token)
     late = {"new_password1": "the-dam-holds-two", "new_password2": "the-dam-holds-two"}
-    answer = meanwhile(lambda: use_password_link(link=link, password=NEW), lambda: client.post("/password/link/", late))
+    answer = meanwhile(lambda: use_password_link(link, password=NEW), lambda: client.post("/password/link/", late))
     assert answer.status_code == 410
     assert User.objects.get(pk=edith.pk).check_password(NEW)
 
@@ -329,13 +331,13 @@ def test_the_right_is_lost_while_the_link_is_used(two, loss):
     mona, edith, collection = two
     otto = make.user("otto")
     harbour = make.collection("harbour", by=otto)
-    collection.admit(user=otto, role=Role.MANAGER, by=mona)
-    _link, token = make_password_link(person=edith, by=mona)
+    set_member(collection, user=otto, role=Role.MANAGER, by=mona)
+    _link, token = create_password_link(edith, by=mona)
     client = opened(token)
     losing = {
-        "joins": lambda: harbour.admit(user=edith, role=Role.READER, by=otto),
-        "demoted": lambda: collection.admit(user=mona, role=Role.EDITOR, by=otto),
-        "deactivated": lambda: deactivate_person(person=mona),
+        "joins": lambda: set_member(harbour, user=edith, role=Role.READER, by=otto),
+        "demoted": lambda: set_member(collection, user=mona, role=Role.EDITOR, by=otto),
+        "deactivated": lambda: deactivate_person(mona),
     }[loss]
     assert meanwhile(losing, lambda: client.post("/password/link/", SENT)).status_code == 410
     assert User.objects.get(pk=edith.pk).check_password("edithedith")
@@ -345,10 +347,10 @@ def test_the_person_joins_elsewhere_only_once_the_link_is_used(two):
     mona, edith, _collection = two
     otto = make.user("otto")
     harbour = make.collection("harbour", by=otto)
-    link, _token = make_password_link(person=edith, by=mona)
+    link, _token = create_password_link(edith, by=mona)
     meanwhile(
-        lambda: use_password_link(link=link, password=NEW),
-        lambda: harbour.admit(user=edith, role=Role.READER, by=otto),
+        lambda: use_password_link(link, password=NEW),
+        lambda: set_member(harbour, user=edith, role=Role.READER, by=otto),
     )
     assert harbour.role_of(edith) == Role.READER and User.objects.get(pk=edith.pk).check_password(NEW)
 
@@ -356,6 +358,6 @@ def test_the_person_joins_elsewhere_only_once_the_link_is_used(two):
 def test_two_makers_at_once_leave_one_link(two):
     mona, edith, collection = two
     rita = make.user("rita")
-    collection.admit(user=rita, role=Role.MANAGER, by=mona)
-    meanwhile(lambda: make_password_link(person=edith, by=mona), lambda: make_password_link(person=edith, by=rita))
+    set_member(collection, user=rita, role=Role.MANAGER, by=mona)
+    meanwhile(lambda: create_password_link(edith, by=mona), lambda: create_password_link(edith, by=rita))
     assert PasswordLink.objects.count() == 2 and PasswordLink.objects.open().get().made_by == rita

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotate.forms.people import AccountForm
 from claims.models import User
+from tests.page import plain_page
 from tests.seen import seen
 
 NEW = "the-dam-will-hold-1"
@@ -27,7 +28,7 @@ def test_signing_in_leads_back_to_where_one_was_headed(client, cast):
     asked = client.get("/collections/bridge/members/")
     assert asked.url == "/login/?next=/collections/bridge/members/"
     page = client.get(asked.url)
-    assert 'name="next" value="/collections/bridge/members/"' in page.content.decode()
+    assert 'name="next" value="/collections/bridge/members/"' in plain_page(page)
     assert login(client, "edith", "edithedith", next="/collections/bridge/members/").url.endswith("/members/")
 
 
@@ -42,7 +43,7 @@ def test_signing_in_never_leads_to_another_site(client, cast, elsewhere):
 def test_a_wrong_password_is_told_and_signs_nobody_in(client, cast, password):
     answer = login(client, "edith", password)
     assert answer.status_code == 422
-    assert 'class="errors' in answer.content.decode()
+    assert 'class="errors' in plain_page(answer)
     assert "_auth_user_id" not in client.session
 
 
@@ -70,8 +71,8 @@ def test_what_a_signed_out_person_sends_leads_to_a_page_that_exists(client, cast
 def test_a_part_of_a_page_is_not_replaced_by_the_login_page(client, cast):
     answer = client.post("/collections/bridge/guidelines/preview/", headers={"HX-Request": "true"})
     assert answer.status_code == 401
-    assert "You are signed out" in answer.content.decode()
-    assert "<html" not in answer.content.decode()
+    assert "You are signed out" in plain_page(answer)
+    assert "<html" not in plain_page(answer)
 
 
 def test_name_and_time_zone_are_kept(as_user, cast):
@@ -99,9 +100,9 @@ def test_times_are_shown_in_the_zone_of_whoever_looks(as_user, cast):
     User.objects.filter(pk=cast.ralf.pk).update(time_zone="Asia/Tokyo")
     User.objects.filter(pk=cast.rita.pk).update(time_zone="no/such zone")
     page = reverse("members", args=["bridge"])
-    assert "7 August 2024" in as_user(User.objects.get(username="ralf")).get(page).content.decode()
+    assert "7 August 2024" in plain_page(as_user(User.objects.get(username="ralf")).get(page))
     # A zone that the program does not know is no reason to refuse the page.
-    assert "6 August 2024" in as_user(User.objects.get(username="rita")).get(page).content.decode()
+    assert "6 August 2024" in plain_page(as_user(User.objects.get(username="rita")).get(page))
 
 
 def test_changing_the_password_keeps_this_browser_signed_in_and_no_other(as_user, cast):

@@ -5,12 +5,16 @@ import json
 import pytest
 from django.apps import apps
 
-from claims.actions.removal_request import ask_for_removal
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.comment_create import create_comment
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.removal_request import request_removal
 from claims.actions.security_event_keep import keep
-from claims.models import Actor, Comment, Passage, PersonReplacement, RemovalRequest, SecurityEvent, User
+from claims.models import Passage, PersonReplacement, RemovalRequest, SecurityEvent, User
 from claims.queries.personal_data import LEFT_OUT, SECTIONS
 from tests import make
 from tests.annotate.blind_walk import body
+from tests.page import plain_page
 
 
 @pytest.fixture
@@ -22,13 +26,13 @@ def ada(cast, as_user):
 def work(cast):
     """Edith and Egon each have a passage with parts, a comment, an actor and a claim."""
     for person, words, name in ((cast.edith, "until May", "Edithland"), (cast.egon, "the plan was known", "Egonland")):
-        actor = Actor.introduce(name=name, kind="state", by=person)
+        actor = get_or_create_actor(name=name, kind="state", by=person)
         passage = make.passage(
             cast.article, words, by=person, mark="refutation", speakers=[actor],
             denies=[make.claim(cast.collection, f"{name} knew.")],
         )  # fmt: skip
-        passage.set_note(note=f"Note on {name}", by=person, version=1, action=make.uuid7())
-        Comment.add(passage=passage, text=f"Comment on {name}", by=person)
+        set_passage_note(passage, note=f"Note on {name}", by=person, version=1, action=make.uuid7())
+        create_comment(passage=passage, text=f"Comment on {name}", by=person)
     keep(event="signed_in", person=cast.edith, address="192.0.2.7")
     keep(event="member_changed", person=cast.mona, subject=cast.edith, address="192.0.2.9", details={"role": "editor"})
     keep(event="signed_in", person=cast.egon, address="192.0.2.11")
@@ -89,14 +93,14 @@ def test_the_file_comes_in_pieces_with_few_queries(work, as_user, django_assert_
 
 def test_asking_and_taking_back(work, as_user):
     edith = as_user(work.edith)
-    assert "Ask to be removed" in edith.get("/account/data/").content.decode()
+    assert "Ask to be removed" in plain_page(edith.get("/account/data/"))
     assert edith.post("/account/removal/").status_code == 302
-    page = edith.get("/account/data/").content.decode()
+    page = plain_page(edith.get("/account/data/"))
     assert "You asked for this on" in page and "Ask to be removed" not in page
     again = edith.post("/account/removal/")
-    assert again.status_code == 422 and "asked for this already" in again.content.decode()
+    assert again.status_code == 422 and "asked for this already" in plain_page(again)
     assert edith.post("/account/removal/take-back/").status_code == 302
-    assert "You took a request back" in edith.get("/account/data/").content.decode()
+    assert "You took a request back" in plain_page(edith.get("/account/data/"))
     assert edith.post("/account/removal/").status_code == 302, "and asks anew"
     assert [each.is_open for each in RemovalRequest.objects.all()] == [True, False]
     kinds = list(SecurityEvent.objects.filter(person=work.edith).order_by("pk").values_list("event", flat=True))
@@ -104,22 +108,22 @@ def test_asking_and_taking_back(work, as_user):
 
 
 def test_an_administrator_declines_with_a_reason(work, as_user, ada):
-    asked = ask_for_removal(person=work.edith)
-    assert "Edith" in ada.get("/removals/").content.decode()
+    asked = request_removal(work.edith)
+    assert "Edith" in plain_page(ada.get("/removals/"))
     refused = ada.post(f"/removals/{asked.pk}/decline/", {"reason": " "})
-    assert refused.status_code == 422 and "Say why" in refused.content.decode()
+    assert refused.status_code == 422 and "Say why" in plain_page(refused)
     assert ada.post(f"/removals/{asked.pk}/decline/", {"reason": "A court asks for it."}).status_code == 302
-    assert "A court asks for it." in as_user(work.edith).get("/account/data/").content.decode()
+    assert "A court asks for it." in plain_page(as_user(work.edith).get("/account/data/"))
     late = ada.post(f"/removals/{asked.pk}/decline/", {"reason": "Once more."})
-    assert late.status_code == 422 and "meanwhile" in late.content.decode()
+    assert late.status_code == 422 and "meanwhile" in plain_page(late)
     assert SecurityEvent.objects.get(event="removal_declined").subject == work.edith
 
 
 def test_an_administrator_replaces_a_person_by_a_number(work, as_user, ada):
-    ask_for_removal(person=work.edith)
+    request_removal(work.edith)
     address = f"/people/{work.edith.pk}/replace/"
-    assert address in ada.get("/removals/").content.decode()
-    page = ada.get(address).content.decode()
+    assert address in plain_page(ada.get("/removals/"))
+    page = plain_page(ada.get(address))
     assert "Replace Edith by a number?" in page and "What stays" in page
     for wrong in ("", "Edith", "egon"):
         assert ada.post(address, {"username": wrong}).status_code == 422
@@ -131,17 +135,17 @@ def test_an_administrator_replaces_a_person_by_a_number(work, as_user, ada):
     assert Passage.objects.filter(editor__username="former member 1").exists()
     entry = SecurityEvent.objects.get(event="person_replaced")
     assert entry.details == {"number": 1} and entry.subject is None and entry.person.username == "ada"
-    listed = ada.get("/removals/").content.decode()
+    listed = plain_page(ada.get("/removals/"))
     assert "former member 1" in listed and "Edith" not in listed
     assert ada.post(address, {"username": "former member 1"}).status_code == 422, "not twice"
 
 
 def test_who_cannot_be_replaced_is_told_at_once(work, ada):
-    page = ada.get(f"/people/{work.mona.pk}/replace/").content.decode()
+    page = plain_page(ada.get(f"/people/{work.mona.pk}/replace/"))
     assert "only manager of “Bridge”" in page and "Replace for good" not in page
 
 
 def test_somebody_who_did_not_ask_is_found_by_user_name(work, ada):
     assert ada.get("/removals/?username=Otto")["Location"] == f"/people/{work.otto.pk}/replace/"
     unknown = ada.get("/removals/?username=nobody-at-all")
-    assert unknown.status_code == 422 and "Nobody has this user name" in unknown.content.decode()
+    assert unknown.status_code == 422 and "Nobody has this user name" in plain_page(unknown)

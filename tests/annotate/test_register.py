@@ -7,11 +7,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from annotate.forms.actors import ActorForm
-from claims.actions.actor_proposal import propose_description, propose_merge
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.actor_edit import edit_actor
+from claims.actions.actor_merge import merge_actor
+from claims.actions.actor_proposal import propose_actor_edit, propose_actor_merge
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.collection_edit import edit_collection
+from claims.actions.member_set import set_member
+from claims.actions.passage_review import approve_passage
 from claims.models import Actor, ActorProposal, Assignment, Claim, Collection, Comment, User
 from tests import make
 from tests.annotate.blind_walk import HX
 from tests.cast import olgas_collection
+from tests.page import plain_page
 from tests.scenes import more_built_once
 from tests.seen import seen
 
@@ -27,9 +35,9 @@ def scene(cast):
         cast.article, "the plan was known", by=cast.edith, speakers=[cast.baron, cast.old],
         states=[make.claim(cast.collection, "The plan was known.")],
     )  # fmt: skip
-    Assignment.objects.get().hand_in(by=cast.edith)
+    hand_in_reading(Assignment.objects.get(), by=cast.edith)
     cast.passage.refresh_from_db()
-    cast.passage.approve(by=cast.rita, version=cast.passage.version)
+    approve_passage(cast.passage, by=cast.rita, version=cast.passage.version)
     return cast
 
 
@@ -45,7 +53,7 @@ def log():
 
 
 def text_of(answer) -> str:
-    return " ".join(answer.content.decode().split())
+    return " ".join(plain_page(answer).split())
 
 
 def at(name, *arguments):
@@ -64,7 +72,7 @@ def test_a_collection_of_ones_own_gives_no_way_to_rewrite_what_others_approved(s
     before = b"".join(as_user(scene.mona).get("/collections/bridge/stances.csv?raw=1"))
     settings_ = {"name": "Mine", "language": "en", "time_zone": "UTC", "editors_per_article": "1"}
     assert ralf.post("/collections/new/", settings_).status_code == 302
-    Actor.introduce(name="Rogue", by=scene.ralf)
+    get_or_create_actor(name="Rogue", by=scene.ralf)
     mine = Collection.objects.get(slug="mine")
     article = make.article(mine)
     make.passage(article, "said", by=scene.ralf, role="manager", speakers=[scene.baron, scene.old, scene.duke])
@@ -92,7 +100,7 @@ def test_a_collection_of_ones_own_gives_no_way_to_rewrite_what_others_approved(s
      ("ralf", False, False), ("otto", False, False)],
 )  # fmt: skip
 def test_each_is_offered_what_they_may(scene, as_user, person, changes, proposes):
-    html = as_user(getattr(scene, person)).get(at("actor", scene.baron)).content.decode()
+    html = plain_page(as_user(getattr(scene, person)).get(at("actor", scene.baron)))
     for name in ("actor_edit", "actor_merge"):
         assert (at(name, scene.baron) in html) == changes, name
     for name in ("actor_propose", "actor_propose_merge"):
@@ -102,7 +110,7 @@ def test_each_is_offered_what_they_may(scene, as_user, person, changes, proposes
 def test_a_register_editor_is_in_charge_of_what_nobody_cites_without_any_collection(scene, as_user, log):
     User.objects.filter(pk=scene.otto.pk).update(edits_register=True)
     otto = as_user(scene.otto)
-    assert at("actor_edit", scene.duke) in otto.get(at("actor", scene.duke)).content.decode()
+    assert at("actor_edit", scene.duke) in plain_page(otto.get(at("actor", scene.duke)))
     assert otto.post(at("actor_edit", scene.duke), FORM | seen(ActorForm, scene.duke)).status_code == 302
     assert otto.post(at("actor_merge", scene.baron), {"other": scene.duke.pk}).status_code == 302
     assert [event for event, *_ in log()] == ["actor_renamed", "actor_merged"]
@@ -112,10 +120,10 @@ def test_a_register_editor_is_in_charge_of_what_nobody_cites_without_any_collect
 
 
 def test_before_a_merge_a_rename_and_their_undo_the_approved_rows_are_shown(scene, as_user):
-    scene.baron.describe(wikidata_id="Q1")
+    edit_actor(scene.baron, wikidata_id="Q1")
     gone = make.actor("Elder Baron")
     make.passage(scene.article, "called that a lie", by=scene.edith, speakers=[gone])
-    scene.baron.absorb(other=gone)
+    merge_actor(scene.baron, other=gone)
     rita = as_user(scene.rita)
     told = "1 approved passage shows this name in exported tables: Bridge 1."
     for address in (
@@ -142,7 +150,7 @@ def test_a_rename_is_undone_from_the_history(scene, as_user, log):
     rita = as_user(scene.rita)
     assert rita.post(at("actor_edit", scene.baron), FORM | seen(ActorForm, scene.baron)).status_code == 302
     address = at("actor_undo", scene.baron, scene.baron.events.get())
-    assert address in rita.get(at("actor_history", scene.baron)).content.decode()
+    assert address in plain_page(rita.get(at("actor_history", scene.baron)))
     assert "renamed it from “Baron” to “The Baron”" in text_of(rita.get(address))
     assert rita.post(address).status_code == 302
     assert Actor.objects.get(pk=scene.baron.pk).name == "Baron"
@@ -151,7 +159,7 @@ def test_a_rename_is_undone_from_the_history(scene, as_user, log):
     assert log()[-1][2]["undone"]
     for person in (scene.edith, scene.olga, scene.ralf):
         client = as_user(person)
-        assert address not in client.get(at("actor_history", scene.baron)).content.decode()
+        assert address not in plain_page(client.get(at("actor_history", scene.baron)))
         assert client.post(address).status_code == 403
 
 
@@ -163,9 +171,9 @@ def test_a_change_that_is_not_there(scene, as_user, event):
 def test_a_merge_is_undone_from_the_page_of_the_actor(scene, as_user):
     rita = as_user(scene.rita)
     rita.post(at("actor_merge", scene.baron), {"other": scene.old.pk})
-    html = rita.get(at("actor", scene.baron)).content.decode()
+    html = plain_page(rita.get(at("actor", scene.baron)))
     assert at("actor_unmerge", scene.old) in html
-    assert at("actor_unmerge", scene.old) not in as_user(scene.edith).get(at("actor", scene.baron)).content.decode()
+    assert at("actor_unmerge", scene.old) not in plain_page(as_user(scene.edith).get(at("actor", scene.baron)))
     assert "an entry of its own again" in text_of(rita.get(at("actor_unmerge", scene.old)))
     assert rita.post(at("actor_unmerge", scene.old)).status_code == 302
     assert Actor.objects.get(pk=scene.old.pk).merged_into is None
@@ -179,7 +187,7 @@ def test_a_merge_is_undone_from_the_page_of_the_actor(scene, as_user):
 
 def test_an_editor_proposes_a_reviewer_accepts_and_the_editor_sees_it(scene, as_user, log):
     edith, rita = as_user(scene.edith), as_user(scene.rita)
-    html = edith.get(at("actor_propose", scene.baron)).content.decode()
+    html = plain_page(edith.get(at("actor_propose", scene.baron)))
     assert 'value="Baron"' in html
     sent = FORM | {"reason": "So the Gazette has it."}
     assert edith.post(at("actor_propose", scene.baron), sent).status_code == 302
@@ -187,7 +195,7 @@ def test_an_editor_proposes_a_reviewer_accepts_and_the_editor_sees_it(scene, as_
     proposal = ActorProposal.objects.get()
     waiting = text_of(rita.get(at("actor_proposals")))
     assert "The Baron" in waiting and "So the Gazette has it." in waiting and "proposed by Edith" in waiting
-    assert at("actor_proposals") in rita.get(at("actors")).content.decode()
+    assert at("actor_proposals") in plain_page(rita.get(at("actors")))
     deciding = text_of(rita.get(at("proposal", proposal)))
     assert "now: Baron" in deciding and "1 approved passage shows this name" in deciding
     assert "The Baron" in text_of(rita.get(at("actor", scene.baron)))
@@ -201,7 +209,7 @@ def test_an_editor_proposes_a_reviewer_accepts_and_the_editor_sees_it(scene, as_
 def test_a_merge_is_proposed_and_declined_with_a_reason(scene, as_user):
     olga, rita = as_user(scene.olga), as_user(scene.rita)
     address = at("actor_propose_merge", scene.baron)
-    assert f"?other={scene.old.pk}" in olga.get(address).content.decode()
+    assert f"?other={scene.old.pk}" in plain_page(olga.get(address))
     assert "would become part of" in text_of(olga.get(f"{address}?other={scene.old.pk}"))
     assert olga.post(address, {"other": scene.old.pk}).status_code == 302
     proposal = ActorProposal.objects.get()
@@ -236,15 +244,15 @@ def test_a_merge_that_cannot_be_is_not_proposed(scene, as_user, other):
 
 def test_a_proposal_tells_nobody_of_a_name_that_is_hidden_from_them(scene, as_user):
     """Proposing the very name of a hidden actor is taken like any other."""
-    hidden = Actor.introduce(name="Hidden", kind="person", by=scene.egon)
-    scene.collection.describe(blind=True)
+    hidden = get_or_create_actor(name="Hidden", kind="person", by=scene.egon)
+    edit_collection(scene.collection, blind=True)
     edith = as_user(scene.edith)
     for name in ("Hidden", "Nobody entered this"):
         sent = {"name": name, "kind": "person"}
         assert edith.post(at("actor_propose", scene.baron), sent).status_code == 302
     for number in (hidden.pk, 999_999):
         assert edith.post(at("actor_propose_merge", scene.baron), {"other": number}).status_code == 404
-    propose_merge(actor=scene.baron, other=hidden, by=scene.rita)
+    propose_actor_merge(scene.baron, other=hidden, by=scene.rita)
     for page in ("actor_proposals", "desk", "actors"):
         assert "Old Hidden" not in text_of(edith.get(at(page)))
     own = text_of(edith.get(at("actor_proposals")))
@@ -253,9 +261,9 @@ def test_a_proposal_tells_nobody_of_a_name_that_is_hidden_from_them(scene, as_us
 
 def test_whoever_reads_blind_imports_no_table(scene, as_user):
     """What it finds there already would tell what other editors entered."""
-    scene.collection.describe(blind=True)
+    edit_collection(scene.collection, blind=True)
     mine = make.collection("mine", by=None)
-    mine.admit(user=scene.edith, role="manager", by=None)
+    set_member(mine, user=scene.edith, role="manager", by=None)
     answer = as_user(scene.edith).post(
         at("actors_import"), {"table": SimpleUploadedFile("actors.csv", b"name,kind\nHidden,person\n")}
     )
@@ -265,8 +273,8 @@ def test_whoever_reads_blind_imports_no_table(scene, as_user):
 
 def test_queries_of_the_list_do_not_grow_with_proposals(scene, as_user, django_assert_max_num_queries):
     for number in range(20):
-        propose_description(actor=scene.baron, by=scene.edith, name=f"Baron {number}")
-        propose_description(actor=scene.old, by=scene.rita, name=f"Baron {number}")
+        propose_actor_edit(scene.baron, by=scene.edith, name=f"Baron {number}")
+        propose_actor_edit(scene.old, by=scene.rita, name=f"Baron {number}")
     rita = as_user(scene.rita)
     rita.get(at("actor_proposals"))
     with django_assert_max_num_queries(14):

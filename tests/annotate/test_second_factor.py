@@ -10,6 +10,7 @@ from django.urls import reverse
 from annotate.signing_in.second_factor import SecondFactorAdapter
 from claims.models import User
 from tests.annotate.totp import code
+from tests.page import plain_page
 
 APP = "/account/app/"
 
@@ -23,10 +24,10 @@ def signed_in(username: str, **more: str) -> Client:
 
 def set_up(client: Client) -> tuple[str, list[str]]:
     """An app is set up; its key, and the recovery codes as they are shown."""
-    secret = re.search(r'id="key" value="(\w+)"', client.get(APP).content.decode())[1]
+    secret = re.search(r'id="key" value="(\w+)"', plain_page(client.get(APP)))[1]
     answer = client.post(APP, {"code": code(secret, steps=-1)})
     assert (answer.status_code, answer.url) == (302, "/account/codes/")
-    codes = re.findall(r"<code>(\d+)</code>", client.get(answer.url).content.decode())
+    codes = re.findall(r"<code>(\d+)</code>", plain_page(client.get(answer.url)))
     return secret, codes
 
 
@@ -44,7 +45,7 @@ def finish(client: Client, given: str) -> int:
 
 def test_nobody_needs_a_second_step_by_default(client, cast):
     assert client.post("/login/", {"username": "edith", "password": "edithedith"}).url == "/"
-    assert "Off." in client.get("/account/security/").content.decode()
+    assert "Off." in plain_page(client.get("/account/security/"))
 
 
 def test_with_an_app_the_password_alone_opens_nothing(cast):
@@ -80,7 +81,7 @@ def test_codes_cannot_be_guessed(cast):
 def test_recovery_codes_are_shown_once_and_kept_where_no_reader_of_the_database_finds_them(cast):
     client = signed_in("edith")
     secret, codes = set_up(client)
-    assert codes[0] not in client.get("/account/codes/").content.decode()
+    assert codes[0] not in plain_page(client.get("/account/codes/"))
     stored = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert secret not in stored
     assert not any(each in stored for each in codes)
@@ -157,7 +158,7 @@ def test_who_must_have_one_is_led_to_it_before_anything_else(cast, required):
         assert client.get(address).url == "/account/security/"
     page = client.get("/account/security/")
     assert page.status_code == 200
-    assert "Your role needs a second factor" in page.content.decode()
+    assert "Your role needs a second factor" in plain_page(page)
     assert client.post("/collections/bridge/invitations/", {"role": "reader"}).url == "/account/security/"
     assert cast.collection.invitations.count() == 0
     set_up(client)
@@ -168,7 +169,7 @@ def test_a_part_of_a_page_says_so(cast, required):
     answer = signed_in("rita").get(f"/articles/{cast.article.pk}/cards/", headers={"HX-Request": "true"})
     # As for whoever is signed out: a mark waits in the browser.
     assert answer.status_code == 401
-    assert "Your role needs a second factor" in answer.content.decode()
+    assert "Your role needs a second factor" in plain_page(answer)
 
 
 def test_who_must_have_one_can_leave(cast, required):

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotate.presenters.security import called
-from annotate.signing_in.sessions import end_sessions, sessions_of
+from claims.actions.session_end import end_sessions
 from claims.models import User
+from claims.queries.sessions import sessions_of
+from tests.page import plain_page
 
 NEW = "the-dam-will-hold-1"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0"
@@ -33,7 +35,7 @@ def row_of(client: Client) -> Session:
 def test_one_sees_where_one_is_signed_in_and_which_one_is_here(cast):
     here, _there = signed_in("edith"), signed_in("edith", browser=SAFARI, address="2001:db8::7")
     signed_in("egon", address="198.51.100.7")
-    page = here.get("/account/security/").content.decode()
+    page = plain_page(here.get("/account/security/"))
     assert re.search(r"Firefox, Windows <span class=\"badge\">this one", page)
     assert "Safari, iPhone</th>" in page
     assert "2001:db8::7" in page
@@ -98,7 +100,7 @@ def test_who_only_finds_the_browser_open_ends_no_session(as_user, cast):
 def test_a_part_of_a_page_is_told_to_confirm_first(as_user, cast):
     answer = as_user(cast.edith).post("/account/sessions/end-others/", headers={"HX-Request": "true"})
     assert answer.status_code == 403
-    assert "/account/confirm/" in answer.content.decode()
+    assert "/account/confirm/" in plain_page(answer)
 
 
 def test_a_new_password_ends_the_other_sessions_and_renews_this_one(cast):
@@ -109,7 +111,7 @@ def test_a_new_password_ends_the_other_sessions_and_renews_this_one(cast):
     assert here.cookies["sessionid"].value != before
     assert there.get("/").status_code == 302
     assert Session.objects.count() == UserSession.objects.count() == 1
-    assert "this one" in here.get("/account/security/").content.decode()
+    assert "this one" in plain_page(here.get("/account/security/"))
 
 
 def test_signing_out_takes_the_session_off_the_list(cast):

@@ -4,6 +4,7 @@ import pytest
 
 from claims.models import Denial, Passage
 from tests import make
+from tests.page import plain_page
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_the_removal_of_a_denial_is_done_once_and_acknowledged_twice(post, refut
 def test_an_older_card_that_still_has_the_denial_gets_the_fresh_one(post, refutation, end, fields):
     post("remove/", sent(refutation))
     response = post(end, sent(refutation, **fields))
-    assert response.status_code == 409 and "changed meanwhile" in response.content.decode()
+    assert response.status_code == 409 and "changed meanwhile" in plain_page(response)
     assert Passage.objects.get().version == 2
 
 

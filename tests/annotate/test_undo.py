@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotate.forms.people import AccountForm
+from claims.actions.assignment_hand_in import hand_in_reading
 from claims.models import Assignment, Claim, Passage
-from claims.models.words import Status
+from claims.models.choices import Status
 from tests import make
 from tests.annotate.test_workbench import HX, mark, queries_of
+from tests.page import plain_page
 from tests.seen import seen
 
 
@@ -26,7 +28,7 @@ def post(client, article, verb="undo", **fields):
 def said(response) -> str:
     import html
 
-    return html.unescape(re.search(r'<span id="said">(.*?)</span>', response.content.decode()).group(1))
+    return html.unescape(re.search(r'<span id="said">(.*?)</span>', plain_page(response)).group(1))
 
 
 def note(client, passage, words):
@@ -36,7 +38,7 @@ def note(client, passage, words):
 
 
 def is_shown(response, turn) -> bool:
-    form = re.search(rf'<form[^>]*data-turn="{turn}"[^>]*>', response.content.decode())
+    form = re.search(rf'<form[^>]*data-turn="{turn}"[^>]*>', plain_page(response))
     return "hidden" not in form.group(0)
 
 
@@ -46,19 +48,19 @@ def test_it_says_what_it_did_and_shows_it(cast, edith):
     note(edith, passage, "Which plan?")
     response = post(edith, cast.article)
     assert said(response) == "Took back: the note at “the plan was known”"
-    page = response.content.decode()
+    page = plain_page(response)
     assert f'id="card-{passage.pk}"' in page and 'id="strip"' in page and "Which plan?" not in page
     assert is_shown(response, "undo") and is_shown(response, "redo")
     response = post(edith, cast.article, "redo")
     assert said(response) == "Did again: the note at “the plan was known”"
-    assert "Which plan?" in response.content.decode() and not is_shown(response, "redo")
+    assert "Which plan?" in plain_page(response) and not is_shown(response, "redo")
 
 
 def test_a_mark_taken_back_leaves_text_and_strip_as_they_were(cast, edith):
     inner = make.passage(cast.article, "safe", by=cast.edith)
     mark(edith, cast.article, "the bridge was “safe” until May")
     response = post(edith, cast.article)
-    page = response.content.decode()
+    page = plain_page(response)
     assert said(response) == "Took back: the mark “assertion” on “the bridge was “safe” until May”"
     assert 'data-status="withdrawn"' in page and page.count("<mark") == 1
     version = Passage.objects.get(pk=inner.pk).version
@@ -74,15 +76,15 @@ def test_nothing_to_take_back(cast, edith):
 
 def test_what_stays_is_said_with_the_reason_and_the_fresh_card(cast, edith, as_user):
     passage = make.passage(cast.article, "the plan", by=cast.edith, mark="quote", speakers=[make.actor("Minister")])
-    Assignment.objects.get().hand_in(by=cast.edith)
+    hand_in_reading(Assignment.objects.get(), by=cast.edith)
     response = post(edith, cast.article)
     assert response.status_code == 409 and said(response).startswith("You handed in since")
-    assert "card-" not in response.content.decode()
+    assert "card-" not in plain_page(response)
     note(edith, passage, "Mine.")
     note(as_user(cast.rita), passage, "Rita’s.")
     response = post(edith, cast.article)
     assert response.status_code == 409 and said(response).startswith("Rita changed “the plan” since")
-    assert "Rita’s." in response.content.decode()
+    assert "Rita’s." in plain_page(response)
 
 
 def test_sent_twice_it_is_done_once_and_answers_alike(cast, edith):
@@ -112,9 +114,9 @@ def test_without_javascript_the_page_says_it(cast, edith):
     note(edith, passage, "Which plan?")
     response = edith.post(f"/articles/{cast.article.pk}/undo/", follow=True)
     assert response.redirect_chain[0][0].startswith(f"/articles/{cast.article.pk}/?passage={passage.pk}")
-    assert "Took back: the note at" in response.content.decode()
-    assert "Took back: the mark" in edith.post(f"/articles/{cast.article.pk}/undo/", follow=True).content.decode()
-    assert "Nothing to take back." in edith.post(f"/articles/{cast.article.pk}/undo/", follow=True).content.decode()
+    assert "Took back: the note at" in plain_page(response)
+    assert "Took back: the mark" in plain_page(edith.post(f"/articles/{cast.article.pk}/undo/", follow=True))
+    assert "Nothing to take back." in plain_page(edith.post(f"/articles/{cast.article.pk}/undo/", follow=True))
 
 
 def test_the_page_offers_undo_only_when_there_is_something(cast, edith):
@@ -140,18 +142,18 @@ class TestLetterKeys:
     """A letter alone as a command can be switched off (WCAG 2.1.4)."""
 
     def test_they_are_on_until_switched_off(self, cast, edith):
-        assert "data-letter-keys" not in edith.get("/").content.decode()
+        assert "data-letter-keys" not in plain_page(edith.get("/"))
         assert edith.post("/account/letter-keys/").status_code == 204
         cast.edith.refresh_from_db()
         assert not cast.edith.letter_keys
-        page = edith.get("/").content.decode()
+        page = plain_page(edith.get("/"))
         assert 'data-letter-keys="off"' in page
         assert edith.post("/account/letter-keys/", {"on": "on"}).status_code == 204
-        assert "data-letter-keys" not in edith.get("/").content.decode()
+        assert "data-letter-keys" not in plain_page(edith.get("/"))
 
     def test_the_account_page_has_them_too(self, cast, edith):
         shown = {"name": "Edith", "time_zone": "UTC", "language": "en"}
-        assert "checked" in edith.get("/account/").content.decode()
+        assert "checked" in plain_page(edith.get("/account/"))
         assert edith.post("/account/", shown | seen(AccountForm, cast.edith)).status_code == 302
         cast.edith.refresh_from_db()
         assert not cast.edith.letter_keys

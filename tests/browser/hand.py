@@ -9,8 +9,9 @@ from claims.models import Article, Passage
 from tests import make
 
 # Selects a stretch of the article, by code points, as a pointer would: mouse down, drag, mouse up.
-_BOX = """([start, end]) => import("/static/js/offsets.js").then(({ rangeOf }) => {
-    const range = rangeOf(document.getElementById("text"), start, end);
+_BOX = """async ([start, end]) => {
+    const { rangeOf } = await import("/static/js/offsets.js");
+    let range = rangeOf(document.getElementById("text"), start, end);
     const caret = (node, offset, forward) => {
       const spot = document.createRange();
       const at = forward ? offset : offset - 1;
@@ -19,10 +20,14 @@ _BOX = """([start, end]) => import("/static/js/offsets.js").then(({ rangeOf }) =
       return { x: forward ? box.left + 0.5 : box.right - 0.5, y: (box.top + box.bottom) / 2 };
     };
     range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    // As `drawn`.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // An answer may have put another block in its place meanwhile.
+    range = rangeOf(document.getElementById("text"), start, end);
     const node = range.startContainer, at = range.startOffset;
     const first = at < node.length ? caret(node, at, true) : caret(range.endContainer, 0, true);
     return [first, caret(range.endContainer, range.endOffset, false)];
-  })"""
+  }"""
 
 _PLACE = """() => import("/static/js/offsets.js").then(({ offsetAt }) => {
     const text = document.getElementById("text"), { focusNode, focusOffset } = getSelection();
@@ -131,6 +136,7 @@ class Keyboard(Hand):
         """Go to `start` and extend the selection to `end`."""
         while self.page.locator("input:focus").count():
             self.press("Escape")
+        rested(self.page)
         if self.place < 0:
             self.press(")")
         self._go(start)
@@ -165,6 +171,7 @@ def pairs(notation: str) -> list[tuple[int, int]]:
 def at_work(page: Page, article: Article, *words: str) -> Hand:
     """At the article; with words, they are marked as an assertion."""
     page.goto(f"/articles/{article.pk}/")
+    drawn(page)
     hand = Hand(page)
     if words:
         mark(hand, article, "a", *words)
@@ -180,6 +187,21 @@ def mark(hand: Hand, article: Article, key: str, *words: str) -> Passage:
     expect(hand.page.locator(".card.active form[data-field=speaker]")).to_be_visible()
     hand.settled()
     return Passage.objects.exclude(pk__in=before).get()
+
+
+def seen(page: Page, passage: Passage) -> None:
+    """Wait until the passage is the open one and has been drawn: a verdict on it counts from then on."""
+    expect(page.locator(f"#card-{passage.pk}.active[data-painted]")).to_have_count(1)
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page was drawn: until it was once, a browser drops the pointer's events."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def rested(page: Page) -> None:
+    """Wait until what was typed last is long enough ago for a letter to be a command again."""
+    expect(page.locator("body:not([data-typing])")).to_have_count(1)
 
 
 def over(page: Page, look: str) -> list[str]:

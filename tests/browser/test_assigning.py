@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from claims.actions.article_archive import archive_article
+from claims.actions.collection_edit import edit_collection
 from claims.models import Assignment
 from tests import make
 
@@ -10,8 +12,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_many_at_once_and_back_and_the_next_one(cast, page_of):
-    cast.collection.describe(editors_per_article=1)
-    cast.article.archive()
+    edit_collection(cast.collection, editors_per_article=1)
+    archive_article(cast.article)
     for number in range(5):
         make.article(cast.collection, text=f"Text {number}.", title=f"Title {number}")
     manager = page_of(cast.mona)
@@ -41,7 +43,7 @@ def test_many_at_once_and_back_and_the_next_one(cast, page_of):
     editor = page_of(cast.edith)
     for title in ("Title 0", "Title 1"):
         editor.goto("/")
-        editor.get_by_role("button", name="Give me the next one").click()
+        editor.get_by_role("button", name="Take next article").click()
         expect(editor.get_by_role("heading", name=title)).to_be_visible()
     editor.goto("/")
     mine = editor.locator("section", has=editor.get_by_role("heading", name="Your articles"))
@@ -59,7 +61,7 @@ def test_progress_is_read_without_colour_and_on_a_phone(cast, page_of):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_text("The same as a table").click()
     expect(page.get_by_role("table", name="Passages made and approved a day").get_by_role("row")).to_have_count(29)
-    # What is drawn for “in work” is a pattern, and the pattern is there.
+    # What is drawn for “in progress” is a pattern, and the pattern is there.
     fill = page.locator(".stack .in_work").first.get_attribute("fill")
     assert fill == "url(#dots)"
     assert page.locator("pattern#dots").count() == 1

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from claims.actions.collection_edit import edit_collection
 from claims.models import Passage
-from tests.browser.hand import Hand, mark
+from tests.browser.hand import Hand, mark, seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,6 +15,8 @@ def complete(hand, claim):
     form = hand.page.locator(".card.active form[data-field=speaker]")
     hand.click(form.locator("input[role=combobox]"))
     hand.type("Minister")
+    # A name that the register lacks is entered from a list that was seen.
+    expect(form.locator("[role=option][aria-selected=true]")).to_contain_text("Minister")
     hand.press("Enter")
     expect(form.locator(".pill:not(.guess)", has_text="Minister")).to_be_visible()
     hand.settled()
@@ -31,7 +34,7 @@ def hand_in(page):
 
 
 def test_two_read_blind_and_a_reviewer_waits_for_both(cast, page_of):
-    cast.collection.describe(blind=True)
+    edit_collection(cast.collection, blind=True)
     address = f"/articles/{cast.article.pk}/"
     edith, egon, rita = (page_of(person) for person in (cast.edith, cast.egon, cast.rita))
 
@@ -68,6 +71,7 @@ def test_two_read_blind_and_a_reviewer_waits_for_both(cast, page_of):
     expect(edith.locator(f"#card-{his.pk}")).to_be_visible()
     expect(edith.locator("#strip .blind")).to_contain_text("you see each other’s passages")
     rita.goto(f"{address}?passage={hers.pk}")
+    seen(rita, hers)
     rita.get_by_role("button", name="Approve").click()
     expect(rita.locator(f"#card-{hers.pk}[data-status=approved]")).to_be_visible()
     assert Passage.objects.get(pk=hers.pk).reviewed_by == cast.rita

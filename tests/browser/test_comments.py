@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.comment_create import create_comment
 from claims.models import Assignment, Comment, Passage
 from tests import make
 from tests.browser.hand import Hand, at_work
@@ -17,7 +19,7 @@ def passage(cast) -> Passage:
         cast.article, "the plan was known", by=cast.edith, speakers=[make.actor("Ruritania")],
         states=[make.claim(cast.collection, "It was known.")],
     )  # fmt: skip
-    Assignment.objects.get(editor=cast.edith).hand_in(by=cast.edith)
+    hand_in_reading(Assignment.objects.get(editor=cast.edith), by=cast.edith)
     return Passage.objects.get(pk=made.pk)
 
 
@@ -75,6 +77,7 @@ def test_returned_with_a_reason_and_a_comment_it_is_answered_mended_handed_in_an
     rita.get_by_role("button", name="Resolve").click()
     expect(rita.locator(".talk > summary")).to_contain_text("resolved")
     rita.locator("#text").focus()
+    expect(rita.locator(".card.active[data-painted]")).to_be_visible()
     rita.keyboard.press("y")
     expect(rita.locator(".card[data-status=approved]")).to_have_count(1)
     for page in (rita, edith):
@@ -137,7 +140,7 @@ def test_a_comment_survives_a_server_that_is_gone(cast, passage, page_of):
 
 
 def test_a_closed_card_shows_its_comments_without_being_opened(cast, passage, page_of):
-    Comment.add(passage=passage, by=cast.rita, text="Which plan?")
+    create_comment(passage=passage, by=cast.rita, text="Which plan?")
     page = page_of(cast.edith)
     page.goto(f"/articles/{cast.article.pk}/")
     page.get_by_text("1 comment").click()
@@ -163,7 +166,7 @@ def test_a_card_behind_the_first_ones_is_opened_with_its_thread(cast, page_of, m
     monkeypatch.setattr("annotate.views.workbench.CARDS_AT_ONCE", 1)
     for words in ("The minister", "denied", "lie"):
         passage = make.passage(cast.article, words, by=cast.edith)
-    Comment.add(passage=passage, by=cast.rita, text="Whose?")
+    create_comment(passage=passage, by=cast.rita, text="Whose?")
     page = page_of(cast.edith)
     page.goto("/")
     page.get_by_role("link", name="lie").click()

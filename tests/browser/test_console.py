@@ -1,28 +1,14 @@
 """Every page is opened by everybody, wide and narrow, and the browser has nothing to complain of."""
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 
-from claims.actions.actor_proposal import propose_description
-from claims.actions.removal_request import ask_for_removal
+from claims.actions.removal_request import request_removal
 from claims.actions.security_event_keep import keep
-from claims.models import Actor, Assignment, Claim, Passage
 from tests import make
-from tests.annotate.access_table import ACCESS
-from tests.annotate.blind_walk import addresses
-from tests.claims.two_readings import two_readings
+from tests.browser.walk import one_of_everything, pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-# What a GET downloads, or answers with a part of a page; what wants a link that was sent to somebody, or a second
-# factor (tests/browser/test_sign_in.py has one).
-NO_PAGES = frozenset({
-    "actors_csv", "agreement_csv", "article_cards", "article_fresh", "article_news", "article_withdrawn", "export_csv",
-    "healthz", "invitation", "invitation_opened", "mfa_deactivate_totp", "mfa_view_recovery_codes", "new_password",
-    "password_link", "stances_csv", "suggest_actors", "suggest_answers", "suggest_claims", "suggest_denied",
-    "suggest_speakers", "your_data_file",
-})  # fmt: skip
 
 # Ids that more than one element has: a label or `aria-` attribute then means the wrong one.
 IDS_TWICE = """(() => {
@@ -33,27 +19,7 @@ IDS_TWICE = """(() => {
 
 @pytest.fixture
 def scene(cast):
-    """One of everything that an address names."""
-    two_readings(cast)
-    minister = Actor.objects.get(name="Minister")
-    minister.describe(wikidata_id="Q1")
-    return {
-        "slug": cast.collection.slug, "article_id": cast.article.pk,
-        "passage_id": Passage.objects.filter(editor=cast.edith).first().pk,
-        "claim_id": Claim.objects.first().pk, "actor_id": minister.pk,
-        "assignment_id": Assignment.objects.get(editor=cast.edith).pk,
-        "membership_id": cast.collection.memberships.get(user=cast.egon).pk, "user_id": cast.egon.pk,
-        "event_id": minister.events.get().pk,
-        "proposal_id": propose_description(actor=minister, by=cast.edith, name="The minister").pk,
-        # Of a passkey and a session: whose they are is asked after the password.
-        "pk": 1, "session_id": 1,
-    }  # fmt: skip
-
-
-def pages(scene, *, staff=False):
-    levels = {name: methods["GET"] for name, methods in ACCESS.items() if "GET" in methods and name not in NO_PAGES}
-    for name in sorted(name for name, level in levels.items() if (level == "staff") == staff):
-        yield reverse(name, kwargs={key: scene[key] for key in addresses()[name].converters})
+    return one_of_everything(cast)
 
 
 @pytest.mark.parametrize(("person", "width"), [("mona", 390), ("rita", 1280), ("edith", 390)])
@@ -77,7 +43,7 @@ def test_no_page_makes_the_browser_complain(cast, scene, page_of, person, width)
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_nor_do_the_pages_of_administrators(cast, scene, page_of, width, scheme):
-    ask_for_removal(person=cast.egon)
+    request_removal(cast.egon)
     keep(event="exported", person=cast.egon, address="2001:db8::7", details={"collection": "bridge", "raw": True})
     ada = make.user("ada", is_superuser=True)
     page = page_of(ada, viewport={"width": width, "height": 844}, color_scheme=scheme)
@@ -98,6 +64,18 @@ def test_what_answers_put_in_place_makes_it_complain_neither(cast, scene, page_o
     mona.wait_for_load_state("networkidle")
     for page in (rita, mona):
         assert page.locator("style").count() == 0
+
+
+def test_a_field_that_was_drawn_larger_makes_no_decision_complain(cast, scene, page_of):
+    """The browser keeps its size as a style of the field, and the list comes anew with each decision."""
+    page = page_of(cast.rita)
+    page.goto(f"/articles/{cast.article.pk}/settle/")
+    for field in page.locator("#places textarea[id]").all():
+        field.evaluate("(field) => { field.style.blockSize = '9rem'; }")
+    page.get_by_role("button", name="Approve the 1 that agrees").click()
+    expect(page.locator("#places .said")).to_contain_text("1 passage is approved")
+    assert page.locator("#places textarea[id]").count()
+    assert not page_of.problems
 
 
 def test_on_a_phone_the_present_tab_is_in_sight(cast, page_of):
@@ -126,6 +104,6 @@ def test_the_handles_stay_with_their_words_when_what_stands_above_them_grows(cas
     before, top = distance(), words.bounding_box()["y"]
     page.evaluate("document.querySelector('#article').style.minBlockSize = '3000px'")
     frames()
-    page.evaluate("document.querySelector('#said').textContent = 'Something was said here.'")
+    page.evaluate("document.querySelector('#article > h1').append(' and one line more'.repeat(8))")
     frames()
-    assert words.bounding_box()["y"] > top and distance() == before
+    assert words.bounding_box()["y"] > top and distance() == pytest.approx(before, abs=0.5)

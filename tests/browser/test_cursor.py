@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.language.quotations import quotations
 from claims.models import Article, Passage
+from claims.text.quotations import quotations
 from tests import make
 from tests.browser.hand import Hand, at_work, mark
 
@@ -38,7 +38,7 @@ def in_text(page: Page, article: Article) -> Hand:
     """At the article, the cursor at the start of its text."""
     hand = at_work(page, article)
     page.locator("#text").focus()
-    hand.press("ArrowRight")
+    hand.press("Control+Home")
     return hand
 
 
@@ -141,49 +141,57 @@ def test_w_grows_by_clauses_and_shift_w_takes_one_off(cast, page_of):
     assert selected(hand.page) == "Nobody told us,” she said"
 
 
-def test_units_of_other_scripts(cast, page_of):
-    page = page_of(cast.edith)
-    page.goto(f"/articles/{cast.article.pk}/")
-    units = page.evaluate(
-        """async (texts) => {
-        const { clauseEnds, sentencesOf } = await import("/static/js/offsets.js");
-        return texts.map(([text, language]) => [
-          sentencesOf(text, language).map(([start, end]) => text.slice(start, end)),
-          clauseEnds(text, 0, language).map((end) => text.slice(0, end))]); }""",
-        [
-            ["قال إن الجسر آمن، ونفى ذلك. ثم سكت؟", "ar"],
-            ["他说：“桥很安全。”但是没有人信。", "zh"],
-            ["Mr. Smith paid 1,000 – “Why?” she asked. He left at 10:30 - late.", "en"],
-            ["Am 5. Mai, d. h. gestern. „Ja!“, rief er.", "de"],
-            ["nothing", "no language at all"],
-        ],
-    )
-    assert units == [
-        [
-            ["قال إن الجسر آمن، ونفى ذلك.", "ثم سكت؟"],
-            ["قال إن الجسر آمن", "قال إن الجسر آمن، ونفى ذلك", "قال إن الجسر آمن، ونفى ذلك. ثم سكت"],
-        ],
-        [["他说：“桥很安全。”", "但是没有人信。"], ["他说", "他说：“桥很安全。”", "他说：“桥很安全。”但是没有人信"]],
-        [
-            ["Mr. Smith paid 1,000 – “Why?” she asked.", "He left at 10:30 - late."],
-            [
-                "Mr. Smith paid 1,000",
-                "Mr. Smith paid 1,000 – “Why?” she asked",
-                "Mr. Smith paid 1,000 – “Why?” she asked. He left at 10:30",
-                "Mr. Smith paid 1,000 – “Why?” she asked. He left at 10:30 - late",
-            ],
-        ],
-        [
-            ["Am 5. Mai, d. h. gestern.", "„Ja!“, rief er."],
-            [
-                "Am 5. Mai",
-                "Am 5. Mai, d. h. gestern",
-                "Am 5. Mai, d. h. gestern. „Ja!“",
-                "Am 5. Mai, d. h. gestern. „Ja!“, rief er",
-            ],
-        ],
-        [["nothing"], ["nothing"]],
-    ]
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("ar", ["قال إن الجسر آمن، ونفى ذلك.", "ثم سكت؟"]),
+        ("zh-hans", ["他否认了。", "“桥很安全。”", "“没有人信。”她说。", "「再等。」"]),
+        ("ja", ["橋は安全だ。", "「行かない。」と彼は述べた。", "「なぜ？」", "町は静かだ。"]),
+        ("fr", ["« Le pont est sûr ! »", "Elle s’est tue.", "« Pourquoi ? » demande-t-il."]),
+        ("hi", ["पुल सुरक्षित है, डॉ. वर्मा ने कहा।", "प्रो. सेन चुप रहे।"]),
+        ("he", ["״הגשר בטוח.״", "ארה״ב הכחישה.", "השר שתק."]),
+        ("en", ["Mr. Smith paid 1,000 – “Why?” she asked.", "He left at 10:30 - late."]),
+        ("de", ["Am 5. Mai, d. h. gestern.", "„Ja!“, rief er."]),
+        ("no language at all", ["nothing"]),
+    ],
+)
+def test_s_takes_the_sentences_of_any_script(cast, page_of, language, sentences):
+    joint = "" if language in {"zh-hans", "ja"} else " "
+    article = make.article(cast.collection, text=joint.join(sentences), language=language[:16])
+    hand = in_text(page_of(cast.edith), article)
+    shown = []
+    for _ in sentences:
+        hand.press("s")
+        shown.append(selected(hand.page))
+    assert shown == [joint.join(sentences[: number + 1]) for number in range(len(sentences))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "clauses"),
+    [
+        ("ar", "قال إن الجسر آمن، ونفى ذلك. ثم سكت؟", ["قال إن الجسر آمن", "قال إن الجسر آمن، ونفى ذلك"]),
+        ("zh-hans", "他说：“桥很安全。”但是没有人信。", ["他说", "他说：“桥很安全。”"]),
+        ("en", "Mr. Smith paid 1,000 – “Why?” she asked. He left.", ["Mr. Smith paid 1,000"]),
+        ("de", "Am 5. Mai, d. h. gestern. „Ja!“, rief er.", ["Am 5. Mai", "Am 5. Mai, d. h. gestern"]),
+    ],
+)
+def test_w_grows_by_the_clauses_of_any_script(cast, page_of, language, text, clauses):
+    article = make.article(cast.collection, text=text, language=language)
+    hand = in_text(page_of(cast.edith), article)
+    hand.press("Control+Home")
+    shown = []
+    for _ in clauses:
+        hand.press("w")
+        shown.append(selected(hand.page))
+    assert shown == clauses
+
+
+def test_a_quotation_in_hebrew_is_marked_with_one_key(cast, page_of):
+    text = "דובר צה״ל אמר: ״הגשר בטוח לגמרי״, והוסיף דברים."
+    hand = in_text(page_of(cast.edith), make.article(cast.collection, text=text, language="he"))
+    hand.press("]", "q")
+    hand.settled()
+    assert Passage.objects.get().exact == "״הגשר בטוח לגמרי״"
 
 
 @pytest.mark.parametrize("name", [path.name for path in DEMO.glob("*.txt")])

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from claims.models import Actor, Assignment, Passage
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.models import Actor, Assignment, Claim, Passage
 from tests import make
-from tests.browser.hand import at_work, mark
+from tests.browser.hand import Hand, at_work, mark, rested, seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -134,7 +135,7 @@ def test_another_mark_asks_what_becomes_of_the_denials(cast, page_of):
 
 
 def test_the_reviewer_steps_through_with_the_keyboard(cast, page_of):
-    for words in ("the plan", "safe", "a lie"):
+    plan, safe, lie = (
         make.passage(
             cast.article,
             words,
@@ -142,18 +143,95 @@ def test_the_reviewer_steps_through_with_the_keyboard(cast, page_of):
             speakers=[make.actor("Minister")],
             states=[make.claim(cast.collection, f"It: {words}.")],
         )
+        for words in ("the plan", "safe", "a lie")
+    )
     assignment = Assignment.objects.get()
-    assignment.hand_in(by=cast.edith)
+    hand_in_reading(assignment, by=cast.edith)
     page = page_of(cast.rita)
     page.goto("/review/")
     page.get_by_role("link", name=cast.article.title).click()
-    expect(page.locator(".card.active .words")).to_have_text("the plan")
+    seen(page, plan)
     page.keyboard.press("y")
-    expect(page.locator(".card.active .words")).to_have_text("safe")
+    seen(page, safe)
     page.keyboard.press("b")
     page.keyboard.type("Whose word is it?")
     page.keyboard.press("Enter")
-    expect(page.locator(".card.active .words")).to_have_text("a lie")
+    seen(page, lie)
+    rested(page)
     page.keyboard.press("y")
     expect(page.locator(".card[data-status=approved]")).to_have_count(2)
     assert Passage.objects.get(status="returned").review_note == "Whose word is it?"
+
+
+TALE = """“We are rebuilding the harbour,” the Harbour Guild said.
+The captain of the Nixe said: “They never told him when it would open.” “Who would pay for that?” he asked."""
+
+
+@pytest.fixture
+def tale(cast):
+    """An article whose guessed claims are ready, open and none."""
+    cast.tale = make.article(cast.collection, text=TALE, title="Harbour", language="en")
+    cast.guild = make.actor("Harbour Guild", "organisation", aliases=["the Harbour Guild"])
+    return cast
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
+def claim_of(request, tale, page_of):
+    """`claim_of("words")`: a hand at the empty field for the claim of a passage with these words."""
+
+    def open_card(words, **fields):
+        passage = make.passage(tale.tale, words, by=tale.edith, mark="quote", **fields)
+        page = page_of(tale.edith)
+        page.set_viewport_size({"width": request.param[0], "height": request.param[1]})
+        page.goto(f"/articles/{tale.tale.pk}/?passage={passage.pk}")
+        page.locator(".card.active form[data-field=claim] input[role=combobox]").focus()
+        return Hand(page)
+
+    return open_card
+
+
+def claim_field(hand):
+    return hand.page.locator(".card.active form[data-field=claim] input[role=combobox]")
+
+
+def test_an_arrow_puts_the_guessed_claim_into_the_field_where_it_is_edited(claim_of, tale):
+    hand = claim_of("“We are rebuilding the harbour,”", speakers=[tale.guild])
+    field = claim_field(hand)
+    expect(field).to_have_accessible_description("The Harbour Guild is rebuilding the harbour.")
+    hand.press("ArrowRight")
+    expect(field).to_have_value("The Harbour Guild is rebuilding the harbour.")
+    hand.press("Backspace")
+    hand.type(" wall.")
+    expect(hand.page.locator(".card.active form[data-field=claim] [role=option].new")).to_contain_text("harbour wall.")
+    hand.press("Enter")
+    hand.settled()
+    assert Claim.objects.get().statement == "The Harbour Guild is rebuilding the harbour wall."
+
+
+def test_pressing_the_guessed_words_edits_them_and_enter_takes_them_as_they_are(claim_of, tale):
+    hand = claim_of("“We are rebuilding the harbour,”", speakers=[tale.guild])
+    hand.click(hand.page.locator(".card.active .pill.guess [data-edit] .line"))
+    expect(claim_field(hand)).to_be_focused()
+    expect(claim_field(hand)).to_have_value("The Harbour Guild is rebuilding the harbour.")
+    hand.press("Escape")
+    expect(claim_field(hand)).to_have_value("")
+    hand.press("Enter")
+    hand.settled()
+    assert Claim.objects.get().statement == "The Harbour Guild is rebuilding the harbour."
+
+
+def test_enter_brings_words_with_gaps_into_the_field_and_stores_nothing(claim_of):
+    hand = claim_of("“They never told him when it would open.”")
+    hand.press("Enter")
+    expect(claim_field(hand)).to_have_value("[They] never told [him] when [it] would open.")
+    assert hand.page.evaluate("getSelection().toString()") == "[They]"
+    assert not Claim.objects.exists()
+
+
+def test_of_a_question_the_words_can_be_edited_but_none_are_taken(claim_of):
+    hand = claim_of("“Who would pay for that?”")
+    card = hand.page.locator(".card.active form[data-field=claim]")
+    expect(card).to_contain_text("Its own words: Who would pay for that?")
+    expect(card.locator(".pill.guess, [data-guess]")).to_have_count(0)
+    hand.press("ArrowRight")
+    expect(claim_field(hand)).to_have_value("Who would pay for that?")

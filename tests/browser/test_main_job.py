@@ -8,10 +8,11 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from claims.actions.member_set import set_member
 from claims.models import Article, Assignment, Passage
 from claims.permissions import Role
 from tests import make
-from tests.browser.hand import Hand, listed, pairs
+from tests.browser.hand import Hand, listed, pairs, rested
 
 KURSK = Path(__file__).resolve().parents[3] / "shared" / "data" / "kursk"
 pytestmark = [
@@ -32,8 +33,8 @@ def people(db):
     call_command("load_actors", stdout=io.StringIO())
     manager, editor, reviewer = make.user("mona"), make.user("edith"), make.user("rita")
     collection = make.collection("kursk", by=manager)
-    collection.admit(user=editor, role=Role.EDITOR, by=manager)
-    collection.admit(user=reviewer, role=Role.REVIEWER, by=manager)
+    set_member(collection, user=editor, role=Role.EDITOR, by=manager)
+    set_member(collection, user=reviewer, role=Role.REVIEWER, by=manager)
     return manager, editor, reviewer, collection
 
 
@@ -81,7 +82,7 @@ def mark_one(hand: Hand, row: dict[str, str]) -> None:
         choose_claim(hand, "denial", claim)
     if row["denial_target"]:
         go_to(hand, "denial")
-        option = page.locator("form[data-field=denial] [role=option]", has_text="does not say which")
+        option = page.locator("form[data-field=denial] [role=option]", has_text="Claim not specified")
         expect(option).to_contain_text(row["denial_target"])
         hand.press(option.locator("kbd").inner_text())
     for claim in listed(row["states"]):
@@ -97,6 +98,8 @@ def go_to(hand: Hand, field: str) -> None:
         return
     if hand.page.locator("input:focus").count():
         hand.press("Escape")
+    # Right behind typed words a letter would be one more of them.
+    rested(hand.page)
     hand.press({"speaker": "n", "via": "v", "denial": "d", "claim": "c"}[field])
 
 
@@ -137,10 +140,10 @@ def review_all(page: Page) -> None:
     page.goto("/review/")
     page.get_by_role("row").nth(1).get_by_role("link").click()
     for count in range(1, 16):
-        expect(page.locator(".card.active[data-status=submitted]")).to_be_visible()
+        expect(page.locator(".card.active[data-status=submitted][data-painted]")).to_be_visible()
         page.keyboard.press("y")
         expect(page.locator(".card[data-status=approved]")).to_have_count(count)
-    page.get_by_role("button", name="Nothing is missing here").click()
+    page.get_by_role("button", name="Accept reading (complete)").click()
     expect(page.get_by_text("is accepted")).to_be_visible()
 
 
@@ -159,6 +162,7 @@ def test_the_main_job(people, page_of, capsys):
     page = page_of(editor)
     hand = mark_all(page, article)
     assert Passage.objects.count() == 15
+    rested(page)
     hand.press("h")
     expect(page.get_by_text("Handed in with 15 passages.")).to_be_visible()
     with capsys.disabled():

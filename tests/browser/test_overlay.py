@@ -246,10 +246,29 @@ class TestHandles:
             return hand.page.locator("mark.open").bounding_box()["y"] - self.handle(hand, "end").bounding_box()["y"]
 
         before = apart()
-        hand.page.locator("#strip ul").evaluate("(list) => list.append('word '.repeat(900))")
-        hand.page.wait_for_function("document.querySelector('.head').offsetHeight > 300")
+        hand.page.locator("#article h1").evaluate("(title) => title.append('word '.repeat(200))")
+        hand.page.wait_for_function("document.querySelector('#article h1').offsetHeight > 300")
         hand.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert abs(apart() - before) < 1
+
+    def test_they_stand_on_the_line_of_the_words_where_a_line_is_broken_before_them(self, cast, page_of):
+        words = " ".join(["harbour"] * 40)
+        article = make.article(cast.collection, text=f"{words} pilots denied it.")
+        passage = make.passage(article, "pilots denied", by=cast.edith)
+        page = page_of(cast.edith, viewport={"width": 1280, "height": 800})
+        page.goto(f"/articles/{article.pk}/?passage={passage.pk}")
+        text, opened = page.locator("#text"), page.locator("mark.open")
+        expect(page.get_by_role("button", name="start of the passage")).to_be_visible()
+        # Narrower, until the passage begins a line.
+        left = text.bounding_box()["x"]
+        width = int(text.bounding_box()["width"])
+        while opened.bounding_box()["x"] > left + 1 and (width := width - 8) > 100:
+            text.evaluate("(text, width) => { text.style.inlineSize = `${width}px` }", width)
+        assert opened.bounding_box()["x"] <= left + 1
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        start = page.get_by_role("button", name="start of the passage").bounding_box()
+        assert abs(start["x"] + start["width"] / 2 - left) < 2
+        assert abs(start["y"] + start["height"] - opened.bounding_box()["y"]) < 12
 
     def test_one_that_may_not_be_changed_has_none(self, cast, page_of):
         passage = make.passage(cast.article, "the plan", by=cast.egon)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from claims.actions.passage_edit import set_passage_note
 from claims.models import Assignment, Passage
 from tests import make
 from tests.browser.hand import Hand, at_work, mark, over
@@ -195,7 +196,7 @@ def test_the_later_of_two_tabs_is_told_and_keeps_its_note(cast, page_of):
     passage = make.passage(cast.article, "the plan", by=cast.edith)
     page = page_of(cast.edith)
     page.goto(f"/articles/{cast.article.pk}/?passage={passage.pk}")
-    passage.set_note(note="from the other tab", by=cast.edith, version=1, action=make.uuid7())
+    set_passage_note(passage, note="from the other tab", by=cast.edith, version=1, action=make.uuid7())
     note = page.locator(".card.active textarea[name=note]")
     note.fill("from this tab")
     page.locator("#text").focus()
@@ -217,7 +218,7 @@ def test_the_later_of_two_tabs_keeps_the_words_of_a_claim_and_a_half_typed_one(c
     passage = make.passage(cast.article, "the plan", by=cast.edith)
     page = page_of(cast.edith)
     page.goto(f"/articles/{cast.article.pk}/?passage={passage.pk}")
-    passage.set_note(note="from the other tab", by=cast.edith, version=1, action=make.uuid7())
+    set_passage_note(passage, note="from the other tab", by=cast.edith, version=1, action=make.uuid7())
     speaker, claim = (
         page.locator(f".card.active form[data-field={field}] input[role=combobox]") for field in ("speaker", "claim")
     )
@@ -237,7 +238,7 @@ def test_the_later_of_two_tabs_has_its_words_selected_again(cast, page_of):
     passage = make.passage(cast.article, "the plan", by=cast.edith)
     page = page_of(cast.edith)
     page.goto(f"/articles/{cast.article.pk}/?passage={passage.pk}")
-    passage.set_note(note="from the other tab", by=cast.edith, version=1, action=make.uuid7())
+    set_passage_note(passage, note="from the other tab", by=cast.edith, version=1, action=make.uuid7())
     hand, spans = Hand(page), make.spans_of(cast.article.text, "denied")
     hand.select(spans.start, spans.end)
     hand.press("c")

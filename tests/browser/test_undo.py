@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.models import Change, Claim, Passage
-from claims.models.words import Status
+from claims.models.choices import Status
 from tests import make
 from tests.browser.hand import at_work, mark
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import claims
-from claims.language.frames import Frame, Framed, frame_of
-from claims.language.guessing import Neighbour, continued_from, speaker_from_pronoun, speaker_from_source
-from claims.language.likeness import Known, likely_denied
-from claims.language.newcomers import new_actor
-from claims.language.quotations import quotation_at
 from claims.spans import Spans
+from claims.suggestions.attribution import Frame, Framed, frame_of
+from claims.suggestions.new_actors import Newcomer
+from claims.suggestions.similarity import Known, likely_denied
+from claims.suggestions.speaker_candidates import speaker_of
+from claims.suggestions.speakers import Neighbour, continued_from
+from claims.text.quotations import quotation_at
 from tests.claims import kursk
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -46,20 +47,20 @@ def figures() -> dict[str, dict[str, Counter[str]]]:
     """
     found = {}
     if WIKINEWS.is_dir():
-        found["german-wikinews-quotes"] = _counted(_wikinews())
+        found["german-wikinews-quotes"] = _counted(_wikinews(), "de")
     if KURSK.is_dir():
-        found["kursk"] = _counted(_kursk()) | _named()
+        found["kursk"] = _counted(_kursk(), "en") | _named()
     return found
 
 
-def _counted(passages: Iterator[tuple[str, Spans, Frame, bool]]) -> dict[str, Counter[str]]:
+def _counted(passages: Iterator[tuple[str, Spans, Frame, bool]], language: str) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {"cue": Counter(), "source": Counter(), "quotation": Counter()}
     text_before = ""
     neighbours: list[Framed] = []
     for text, content, truth, direct in passages:
         if text != text_before:
             text_before, neighbours = text, []
-        guess = frame_of(text, content, neighbours)
+        guess = frame_of(text, content, neighbours, language=language)
         counts["cue"][outcome(guess.cue, truth.cue)] += 1
         counts["source"][outcome(guess.source, truth.source)] += 1
         neighbours.append(Framed(content, guess))
@@ -106,17 +107,21 @@ def _named() -> dict[str, Counter[str]]:
 
 
 def _speaker(text: str, content: Spans, neighbours: list[Neighbour[str]], register: dict[str, str]) -> str:
-    source = frame_of(text, content).source.exact(text)
-    if not source:
-        begun = continued_from(text, content, neighbours)
-        return begun.speakers[0] if begun else ""
     people = frozenset({"Nikolai Patrushev", "Vladimir Putin"})
-    guess = speaker_from_pronoun(source, content.start, neighbours, lambda actor: actor in people)
-    newcomer = new_actor(source, text)
-    if newcomer and newcomer.kind == "person":
-        return register.get(newcomer.name.lower(), newcomer.name)
-    guess = guess or speaker_from_source(source, register)
-    return guess.value if guess else newcomer.name if newcomer else ""
+    guess = speaker_of(
+        frame_of(text, content, language="en").source.exact(text),
+        content.start,
+        register=register,
+        neighbours=neighbours,
+        is_person=lambda actor: actor in people,
+        name_of=str,
+        begun=continued_from(text, content, neighbours),
+        text=text,
+        language="en",
+    )
+    if guess is None:
+        return ""
+    return guess.value.name if isinstance(guess.value, Newcomer) else guess.value
 
 
 def _outcome(guess: str, truth: str) -> str:

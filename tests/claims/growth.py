@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 # A doubling of the work may cost this much; twice is linear, four times is square.
-MOST = 2.6
+MOST = 2.8
 # What is quicker than this at its largest is not judged by its growth, in seconds of CPU time.
 _NOISE = 0.004
 _TRIES = 3

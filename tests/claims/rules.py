@@ -13,9 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
 
-from claims.actions.actor_proposal import propose_description
-from claims.actions.password_link_make import make_password_link
-from claims.actions.removal_request import ask_for_removal
+from claims.actions.actor_proposal import propose_actor_edit
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.comment_create import create_comment
+from claims.actions.comment_resolve import resolve_comment
+from claims.actions.invitation_create import create_invitation
+from claims.actions.passage_review import approve_passage
+from claims.actions.password_link_create import create_password_link
+from claims.actions.removal_request import request_removal
 from claims.constraints import guarded
 from claims.models import (
     Actor,
@@ -31,7 +36,7 @@ from claims.models import (
     PasswordLink,
     RemovalRequest,
 )
-from claims.models.words import Status
+from claims.models.choices import Status
 from tests import make
 from tests.cast import Cast, everybody
 from tests.scenes import built_once
@@ -126,12 +131,12 @@ def play() -> Scene:
             make.passage(cast.article, "the plan was known", states=[claim], **parts),
             make.passage(cast.article, "denied", mark="refutation", denies=[claim], **parts),
         ]
-    Assignment.objects.get(editor=cast.egon).hand_in(by=cast.egon)
+    hand_in_reading(Assignment.objects.get(editor=cast.egon), by=cast.egon)
     for passage in passages[2:]:
-        passage.approve(by=cast.rita, version=1)
+        approve_passage(passage, by=cast.rita, version=1)
         assert passage.status == Status.APPROVED
-    comment = Comment.add(passage=passages[0], by=cast.rita, text="Which plan?")
-    Comment.add(passage=passages[0], by=cast.edith, text="That of May.").resolve(by=cast.rita)
+    comment = create_comment(passage=passages[0], by=cast.rita, text="Which plan?")
+    resolve_comment(create_comment(passage=passages[0], by=cast.edith, text="That of May."), by=cast.rita)
     return Scene(
         cast=cast,
         actor=actor,
@@ -141,15 +146,15 @@ def play() -> Scene:
         foreign_claim=make.claim(elsewhere, "Elsewhere."),
         foreign_article=make.article(elsewhere, text="Elsewhere."),
         other_article=make.article(cast.collection, text="Another text."),
-        invitation=Invitation.issue(collection=cast.collection, role="reader", by=cast.mona),
+        invitation=create_invitation(cast.collection, role="reader", by=cast.mona),
         assertion=passages[0],
         refutation=passages[1],
         approved=passages[2],
         approved_refutation=passages[3],
         comment=comment,
-        proposal=propose_description(actor=actor, by=cast.edith, name="Ruritania Reborn"),
-        password_link=make_password_link(person=cast.edith, by=cast.mona)[0],
-        removal_request=ask_for_removal(person=cast.otto),
+        proposal=propose_actor_edit(actor, by=cast.edith, name="Ruritania Reborn"),
+        password_link=create_password_link(cast.edith, by=cast.mona)[0],
+        removal_request=request_removal(cast.otto),
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from claims.actions.comment_create import create_comment
+from claims.actions.comment_delete import delete_comment
 from claims.models import Comment
 from tests import make
 from tests.claims.rules import Earlier, Rule, Scene, Unreached, delete, form, insert, update
@@ -24,7 +26,7 @@ RULES = {
             *insert(Comment, **written(s, text="x" * 5001)),
         ],
         verb=Earlier(
-            "cannot be kept", lambda s: Comment.add(passage=s.assertion, by=s.cast.rita, text="Look: \u202ethere")
+            "cannot be kept", lambda s: create_comment(passage=s.assertion, by=s.cast.rita, text="Look: \u202ethere")
         ),
         form=Earlier(
             "cannot be kept", lambda s: form(Comment(passage=s.assertion, author=s.cast.edith), text="\u202ethere")
@@ -32,12 +34,12 @@ RULES = {
     ),
     "comment_has_text": Rule(
         sql=lambda s: insert(Comment, **written(s, text=" \n\t")),
-        verb=lambda s: Comment.add(passage=s.assertion, by=s.cast.rita, text=" \n"),
+        verb=lambda s: create_comment(passage=s.assertion, by=s.cast.rita, text=" \n"),
         form=Earlier(REQUIRED, lambda s: form(Comment(passage=s.assertion, author=s.cast.edith), text=" ")),
     ),
     "comment_once": Rule(
         sql=lambda s: insert(Comment, **written(s, action=s.comment.action)),
-        verb=lambda s: Comment.add(passage=s.assertion, by=s.cast.edith, text="When?", action=s.comment.action),
+        verb=lambda s: create_comment(passage=s.assertion, by=s.cast.edith, text="When?", action=s.comment.action),
         form=Unreached("no form of the model has the action"),
     ),
     "comment_fixed": Rule(
@@ -53,7 +55,7 @@ RULES = {
     ),
     "comment_answered_kept": Rule(
         sql=lambda s: delete(s.comment),
-        verb=lambda s: s.comment.take_back(by=s.cast.rita),
+        verb=lambda s: delete_comment(s.comment, by=s.cast.rita),
         form=Unreached("no form deletes a comment"),
     ),
     "comment_resolved_by_somebody": Rule(

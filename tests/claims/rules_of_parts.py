@@ -2,8 +2,12 @@
 
 from django.utils import timezone
 
+from claims.actions.attribution_edit import add_speaker, add_via, remove_attribution
+from claims.actions.denial_edit import add_denial, remove_denial
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.statement_edit import add_statement, remove_statement
 from claims.models import Attribution, Change, Denial, Statement
-from claims.models.words import DenialState
+from claims.models.choices import DenialState
 from tests.claims.rules import Earlier, Rule, Scene, Unreached, delete, form, insert, update
 
 CHOICE = "Select a valid choice"
@@ -23,12 +27,12 @@ def denial_form(s: Scene, **fields: object):
 
 
 def deny(s: Scene, **arguments):
-    return s.refutation.add_denial(**s.change(s.refutation), **arguments)
+    return add_denial(s.refutation, **s.change(s.refutation), **arguments)
 
 
 def noted(s: Scene) -> Change:
     """What is remembered of an action on Edith's assertion."""
-    s.assertion.set_note(note="Which plan?", **s.change(s.assertion))
+    set_passage_note(s.assertion, note="Which plan?", **s.change(s.assertion))
     return Change.objects.get()
 
 
@@ -52,7 +56,7 @@ RULES = {
     "change_once": Rule(
         sql=lambda s: changed(s, passage_id=s.assertion.pk, action=noted(s).action),
         verb=lambda s: [
-            s.refutation.set_note(note=note, **(s.change(s.refutation) | {"action": s.refutation.pk}))
+            set_passage_note(s.refutation, note=note, **(s.change(s.refutation) | {"action": s.refutation.pk}))
             for note in ("Which?", "When?")
         ],
         form=Unreached("no form writes what undo remembers"),
@@ -64,7 +68,7 @@ RULES = {
     ),
     "attribution_once": Rule(
         sql=lambda s: insert(Attribution, passage_id=s.assertion.pk, actor_id=s.actor.pk, role="speaker", position=7),
-        verb=lambda s: s.assertion.add_speaker(actor=s.actor, **s.change(s.assertion)),
+        verb=lambda s: add_speaker(s.assertion, actor=s.actor, **s.change(s.assertion)),
         form=lambda s: form(Attribution(passage=s.assertion), actor=s.actor, role="speaker"),
     ),
     "attribution_role_known": Rule(
@@ -83,7 +87,7 @@ RULES = {
             *update(s.approved.attributions.get(), actor_id=s.other_actor.pk),
             *update(s.assertion.attributions.get(), passage_id=s.approved_refutation.pk, role="via"),
         ],
-        verb=lambda s: s.approved.add_via(actor=s.other_actor, by=s.cast.egon, version=1, action=s.approved.pk),
+        verb=lambda s: add_via(s.approved, actor=s.other_actor, by=s.cast.egon, version=1, action=s.approved.pk),
         form=lambda s: form(s.approved.attributions.get(), actor=s.other_actor),
     ),
     "attribution_taken_open": Rule(
@@ -91,14 +95,14 @@ RULES = {
             *delete(s.approved.attributions.get()),
             *update(s.approved.attributions.get(), passage_id=s.assertion.pk, role="via"),
         ],
-        verb=lambda s: s.approved.remove_attribution(
-            actor=s.actor, role="speaker", by=s.cast.egon, version=1, action=s.approved.pk
+        verb=lambda s: remove_attribution(
+            s.approved, actor=s.actor, role="speaker", by=s.cast.egon, version=1, action=s.approved.pk
         ),
         form=lambda s: form(s.approved.attributions.get(), passage=s.assertion, role="via"),
     ),
     "statement_once": Rule(
         sql=lambda s: insert(Statement, passage_id=s.assertion.pk, claim_id=s.claim.pk),
-        verb=lambda s: s.assertion.add_statement(claim=s.claim, **s.change(s.assertion)),
+        verb=lambda s: add_statement(s.assertion, claim=s.claim, **s.change(s.assertion)),
         form=lambda s: form(Statement(passage=s.assertion), claim=s.claim),
     ),
     "statement_in_collection": Rule(
@@ -106,7 +110,7 @@ RULES = {
             *insert(Statement, passage_id=s.assertion.pk, claim_id=s.foreign_claim.pk),
             *update(s.assertion.statements.get(), claim_id=s.foreign_claim.pk),
         ],
-        verb=lambda s: s.assertion.add_statement(claim=s.foreign_claim, **s.change(s.assertion)),
+        verb=lambda s: add_statement(s.assertion, claim=s.foreign_claim, **s.change(s.assertion)),
         form=lambda s: form(Statement(passage=s.assertion), claim=s.foreign_claim),
     ),
     "statement_written_open": Rule(
@@ -114,7 +118,7 @@ RULES = {
             *insert(Statement, passage_id=s.approved.pk, claim_id=s.other_claim.pk),
             *update(s.approved.statements.get(), claim_id=s.other_claim.pk),
         ],
-        verb=lambda s: s.approved.add_statement(claim=s.other_claim, by=s.cast.egon, version=1, action=s.approved.pk),
+        verb=lambda s: add_statement(s.approved, claim=s.other_claim, by=s.cast.egon, version=1, action=s.approved.pk),
         form=lambda s: form(Statement(passage=s.approved), claim=s.other_claim),
     ),
     "statement_taken_open": Rule(
@@ -122,7 +126,7 @@ RULES = {
             *delete(s.approved.statements.get()),
             *update(s.approved.statements.get(), passage_id=s.refutation.pk),
         ],
-        verb=lambda s: s.approved.remove_statement(claim=s.claim, by=s.cast.egon, version=1, action=s.approved.pk),
+        verb=lambda s: remove_statement(s.approved, claim=s.claim, by=s.cast.egon, version=1, action=s.approved.pk),
         form=lambda s: form(s.approved.statements.get(), passage=s.refutation),
     ),
     "denial_in_collection": Rule(
@@ -138,8 +142,8 @@ RULES = {
             *insert(Denial, **denial(s, passage_id=s.approved_refutation.pk)),
             *update(s.approved_refutation.denials.get(), kind="disputes"),
         ],
-        verb=lambda s: s.approved_refutation.add_denial(
-            claim=s.other_claim, by=s.cast.egon, version=1, action=s.approved.pk
+        verb=lambda s: add_denial(
+            s.approved_refutation, claim=s.other_claim, by=s.cast.egon, version=1, action=s.approved.pk
         ),
         form=lambda s: form(s.approved_refutation.denials.get(), kind="disputes"),
     ),
@@ -148,8 +152,12 @@ RULES = {
             *delete(s.approved_refutation.denials.get()),
             *update(s.approved_refutation.denials.get(), passage_id=s.refutation.pk, claim_id=s.other_claim.pk),
         ],
-        verb=lambda s: s.approved_refutation.remove_denial(
-            denial=s.approved_refutation.denials.get(), by=s.cast.egon, version=1, action=s.approved.pk
+        verb=lambda s: remove_denial(
+            s.approved_refutation,
+            denial=s.approved_refutation.denials.get(),
+            by=s.cast.egon,
+            version=1,
+            action=s.approved.pk,
         ),
         form=lambda s: form(
             s.approved_refutation.denials.get(), passage=s.refutation, claim=s.other_claim, state="linked"
@@ -160,7 +168,7 @@ RULES = {
             *insert(Denial, **denial(s, passage_id=s.assertion.pk)),
             *update(s.refutation.denials.get(), passage_id=s.assertion.pk),
         ],
-        verb=lambda s: s.assertion.add_denial(claim=s.claim, **s.change(s.assertion)),
+        verb=lambda s: add_denial(s.assertion, claim=s.claim, **s.change(s.assertion)),
         form=lambda s: form(Denial(passage=s.assertion), claim=s.claim, kind="denies", state="linked"),
     ),
     "denial_linked_has_claim": Rule(

@@ -1,5 +1,9 @@
 """A way to break each rule about passages, assignments and the record of reviews."""
 
+from claims.actions.assignment_accept import accept_reading
+from claims.actions.passage_edit import set_passage_mark, set_passage_note
+from claims.actions.passage_place import set_passage_spans
+from claims.actions.passage_review import approve_passage, reopen_passage
 from claims.models import Assignment, Milestone
 from claims.spans import Spans
 from tests.claims.rules import Earlier, Rule, Scene, Unreached, delete, form, insert, update
@@ -16,7 +20,9 @@ RULES = {
             *update(s.assertion, review_note="\u2066"),
             *update(s.assertion, review_note="x" * 2001),
         ],
-        verb=Earlier("cannot be kept", lambda s: s.assertion.set_note(note="\u202eback", **s.change(s.assertion))),
+        verb=Earlier(
+            "cannot be kept", lambda s: set_passage_note(s.assertion, note="\u202eback", **s.change(s.assertion))
+        ),
         form=Earlier("cannot be kept", lambda s: form(s.assertion, note="\u202eback", version=2)),
     ),
     "milestone_words_clean": Rule(
@@ -24,7 +30,9 @@ RULES = {
             *insert(Milestone, **_step(s, note="\u202eback")),
             *insert(Milestone, **_step(s, note="x" * 2001)),
         ],
-        verb=Earlier("cannot be kept", lambda s: s.approved.reopen(by=s.cast.rita, version=1, reason="\u202eback")),
+        verb=Earlier(
+            "cannot be kept", lambda s: reopen_passage(s.approved, by=s.cast.rita, version=1, reason="\u202eback")
+        ),
         form=Earlier("cannot be kept", lambda s: form(s.milestone, note="\u202eback")),
     ),
     "passage_kept": Rule(
@@ -47,7 +55,7 @@ RULES = {
             *update(s.approved, mark="quote", version=2, reviewed_version=2),
             *update(s.approved, within_id=s.approved_refutation.pk, version=2, reviewed_version=2),
         ],
-        verb=lambda s: s.approved.set_note(note="late", by=s.cast.egon, version=1, action=s.approved.pk),
+        verb=lambda s: set_passage_note(s.approved, note="late", by=s.cast.egon, version=1, action=s.approved.pk),
         form=lambda s: form(s.approved, note="late", version=2, status="returned"),
     ),
     "passage_change_counted": Rule(
@@ -68,13 +76,13 @@ RULES = {
             *update(s.assertion, content="{[3,)}", version=2),
             *update(s.assertion, content="{(,)}", version=2),
         ],
-        verb=lambda s: s.assertion.set_spans(content=Spans.parse("0..100000"), **s.change(s.assertion)),
+        verb=lambda s: set_passage_spans(s.assertion, content=Spans.parse("0..100000"), **s.change(s.assertion)),
         form=lambda s: form(s.assertion, content="0..100000", version=2),
     ),
     "passage_with_denials_refutes": Rule(
         sql=lambda s: update(s.refutation, mark="assertion", version=2),
         verb=Earlier(
-            "Say what becomes of that", lambda s: s.refutation.set_mark(mark="quote", **s.change(s.refutation))
+            "Say what becomes of that", lambda s: set_passage_mark(s.refutation, mark="quote", **s.change(s.refutation))
         ),
         form=lambda s: form(s.refutation, mark="assertion", version=2),
     ),
@@ -83,12 +91,12 @@ RULES = {
             *update(s.assertion, content="{}", version=2),
             *update(s.assertion, content="{[3,3)}", version=2),
         ],
-        verb=lambda s: s.assertion.set_spans(content=Spans(), **s.change(s.assertion)),
+        verb=lambda s: set_passage_spans(s.assertion, content=Spans(), **s.change(s.assertion)),
         form=Earlier("This field is required", lambda s: form(s.assertion, content="", version=2)),
     ),
     "passage_mark_known": Rule(
         sql=lambda s: update(s.assertion, mark="rumour", version=2),
-        verb=lambda s: s.assertion.set_mark(mark="rumour", **s.change(s.assertion)),
+        verb=lambda s: set_passage_mark(s.assertion, mark="rumour", **s.change(s.assertion)),
         form=Earlier(CHOICE, lambda s: form(s.assertion, mark="rumour", version=2)),
     ),
     "passage_form_known": Rule(
@@ -111,7 +119,9 @@ RULES = {
             *update(s.approved, version=2),
             *update(s.approved, changed_by_id=s.cast.rita.pk),
         ],
-        verb=Earlier("somebody else has to approve", lambda s: s.assertion.approve(by=s.cast.edith, version=1)),
+        verb=Earlier(
+            "somebody else has to approve", lambda s: approve_passage(s.assertion, by=s.cast.edith, version=1)
+        ),
         form=lambda s: form(s.assertion, status="approved"),
     ),
     "passage_merged_has_twin": Rule(
@@ -119,7 +129,7 @@ RULES = {
             *update(s.assertion, status="merged"),
             *update(s.assertion, same_as_id=s.approved.pk),
         ],
-        verb=Unreached("`merge_into` writes both together"),
+        verb=Unreached("`merge_passage` writes both together"),
         form=lambda s: form(s.assertion, status="merged"),
     ),
     "assignment_stays": Rule(
@@ -148,7 +158,7 @@ RULES = {
             *update(s.assignment, taken_away_by_id=s.cast.mona.pk),
             *update(s.assignment, taken_away_at="2024-08-21"),
         ],
-        verb=Unreached("`take_away` writes both, and `give` takes both off"),
+        verb=Unreached("`remove_assignment` writes both, and `assign_article` takes both off"),
         form=lambda s: form(s.assignment, taken_away_by=s.cast.mona),
     ),
     "assignment_accepted_by_another": Rule(
@@ -157,7 +167,7 @@ RULES = {
             *update(s.assignment, accepted_by_id=s.cast.rita.pk),
             *update(s.assignment, accepted_at="2024-08-21"),
         ],
-        verb=lambda s: s.assignment.accept(by=s.cast.edith),
+        verb=lambda s: accept_reading(s.assignment, by=s.cast.edith),
         form=lambda s: form(s.assignment, accepted_by=s.cast.edith, accepted_at="2024-08-21"),
     ),
     "milestone_kept": Rule(

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from claims.actions.actor_proposal import decline_proposal, propose_description, propose_merge
+from claims.actions.actor_proposal import decline_proposal, propose_actor_edit, propose_actor_merge
 from claims.models import User
 from tests.claims.rules import Earlier, Rule, Scene, Unreached, form, update
 
@@ -23,21 +23,17 @@ RULES = {
             *update(s.proposal, reason="\x07"),
             *update(s.proposal, reason="x" * 1001),
         ],
-        verb=Earlier(
-            "cannot be kept", lambda s: propose_description(actor=s.actor, by=s.cast.edith, qualifier=OVERRIDE)
-        ),
+        verb=Earlier("cannot be kept", lambda s: propose_actor_edit(s.actor, by=s.cast.edith, qualifier=OVERRIDE)),
         form=Earlier("cannot be kept", lambda s: form(s.proposal, name=OVERRIDE)),
     ),
     "proposal_says_something": Rule(
         sql=lambda s: [*update(s.proposal, fields=[]), *update(s.proposal, other_id=s.other_actor.pk)],
-        verb=Earlier(
-            "how it stands already", lambda s: propose_description(actor=s.actor, by=s.cast.edith, name="Ruritania")
-        ),
+        verb=Earlier("how it stands already", lambda s: propose_actor_edit(s.actor, by=s.cast.edith, name="Ruritania")),
         form=lambda s: form(s.proposal, other=s.other_actor),
     ),
     "proposal_not_itself": Rule(
         sql=lambda s: update(s.proposal, other_id=s.actor.pk, fields=[]),
-        verb=lambda s: propose_merge(actor=s.actor, other=s.actor, by=s.cast.edith),
+        verb=lambda s: propose_actor_merge(s.actor, other=s.actor, by=s.cast.edith),
         form=lambda s: form(s.proposal, other=s.actor, fields=""),
     ),
     "proposal_decided_by_somebody": Rule(
@@ -53,7 +49,7 @@ RULES = {
         sql=lambda s: update(
             s.proposal, state="declined", decided_by_id=s.cast.rita.pk, decided_at=timezone.now(), answer=" "
         ),
-        verb=lambda s: decline_proposal(proposal=s.proposal, by=editor(s), answer=" "),
+        verb=lambda s: decline_proposal(s.proposal, by=editor(s), answer=" "),
         form=lambda s: form(s.proposal, state="declined", decided_by=s.cast.rita, decided_at=timezone.now(), answer=""),
     ),
 }

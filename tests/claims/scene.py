@@ -1,14 +1,26 @@
 """One collection with every feature that an exported table has to show, with the same ids and times each time."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
+from claims.actions.actor_merge import merge_actor
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.attribution_edit import add_via, set_unattributed
+from claims.actions.claim_merge import merge_claim
+from claims.actions.denial_edit import add_denial
+from claims.actions.member_set import set_member
+from claims.actions.passage_create import create_passage
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.passage_merge import merge_passage
+from claims.actions.passage_review import approve_passage, return_to_editor
+from claims.actions.passage_withdraw import withdraw_passage
 from claims.models import Actor, Article, Assignment, Claim, Collection, Passage, User
 from claims.models.articles import midnight
-from claims.models.words import DenialKind, DenialState, Status
+from claims.models.choices import DenialKind, DenialState, Status
 from tests import make
 from tests.scenes import built_once
 
@@ -70,7 +82,7 @@ def build() -> Scene:
     people["egon"] = make.user("@egon")
     collection = make.collection("-bridge-", by=people["mona"], editors_per_article=2)
     for name, role in (("edith", "editor"), ("egon", "editor"), ("rita", "reviewer"), ("ralf", "reader")):
-        collection.admit(user=people[name], role=role, by=people["mona"])
+        set_member(collection, user=people[name], role=role, by=people["mona"])
     scene = Scene(collection, **people)
     _articles(scene)
     _register(scene)
@@ -111,7 +123,7 @@ def _register(scene: Scene) -> None:
         "gazette": make.actor("Gazette", "media"),
         "agency": make.actor("The Agency", "media"),
     }
-    ministry.absorb(other=old_ministry)
+    merge_actor(ministry, other=old_ministry)
     scene.actors["ministry"] = ministry
 
 
@@ -159,9 +171,9 @@ def _first_reading(scene: Scene) -> None:
         {"state": DenialState.UNSAID},
         {"claim": claims["safe"], "answers": said},
     ):
-        _change(denied, "add_denial", scene.edith, **denial)
+        _change(denied, add_denial, scene.edith, **denial)
     _mark(scene, "inner", first, "that the plan was known", by=scene.edith, states=[claims["known"]])
-    _change(scene.passages["inner"], "set_unattributed", scene.edith, unattributed=True)
+    _change(scene.passages["inner"], set_unattributed, scene.edith, unattributed=True)
     _mark(
         scene,
         "formula",
@@ -171,9 +183,9 @@ def _first_reading(scene: Scene) -> None:
         speakers=[actors["minister"]],
         states=[claims["read"]],
     )
-    _change(scene.passages["formula"], "set_note", scene.edith, note="-1 in “doubt”,\nsee the\tother")
+    _change(scene.passages["formula"], set_passage_note, scene.edith, note="-1 in “doubt”,\nsee the\tother")
     _mark(scene, "withdrawn", first, "nobody read it", by=scene.edith, states=[claims["read"]])
-    _change(scene.passages["withdrawn"], "withdraw", scene.edith)
+    _change(scene.passages["withdrawn"], withdraw_passage, scene.edith)
     both = [actors["city"], actors["twin state"], actors["state"]]
     _mark(scene, "both", first, "the bridge is closed", by=scene.edith, speakers=both, states=[claims["closed"]])
 
@@ -214,27 +226,27 @@ def _later_article(scene: Scene) -> None:
         cue="rejected",
         source="Ruritania",
     )
-    _change(answer, "add_denial", scene.egon, claim=scene.claims["was safe"], answers=scene.passages["twin"])
+    _change(answer, add_denial, scene.egon, claim=scene.claims["was safe"], answers=scene.passages["twin"])
     told = _mark(scene, "told", later, '"Nobody told us"', by=scene.egon, mark="quote", speakers=[actors["envoy"]])
     for name in ("gazette", "agency"):
-        _change(told, "add_via", scene.egon, actor=actors[name])
+        _change(told, add_via, scene.egon, actor=actors[name])
     _mark(scene, "draft", later, "-1 degree\tand other things", by=scene.egon)
 
 
 def _decide(scene: Scene) -> None:
     """Hand in and review: something at every status; then merge actors, claims and the twin."""
     for editor, article in ((scene.edith, 0), (scene.egon, 0)):
-        Assignment.objects.get(editor=editor, article=scene.articles[article]).hand_in(by=editor)
+        hand_in_reading(Assignment.objects.get(editor=editor, article=scene.articles[article]), by=editor)
     for name in ("interrupted", "denies", "inner", "both"):
         passage = _fresh(scene.passages[name])
-        passage.approve(by=scene.rita, version=passage.version)
+        approve_passage(passage, by=scene.rita, version=passage.version)
     returned = _fresh(scene.passages["formula"])
-    returned.send_back(by=scene.rita, version=returned.version, reason="Who says so?")
+    return_to_editor(returned, by=scene.rita, version=returned.version, reason="Who says so?")
     twin = _fresh(scene.passages["twin"])
-    twin.merge_into(scene.passages["interrupted"], by=scene.rita, version=twin.version)
-    scene.actors["minister"].absorb(other=scene.actors["other minister"])
-    scene.actors["state"].absorb(other=scene.actors["twin state"])
-    scene.claims["safe"].absorb(other=scene.claims["was safe"])
+    merge_passage(twin, scene.passages["interrupted"], by=scene.rita, version=twin.version)
+    merge_actor(scene.actors["minister"], other=scene.actors["other minister"])
+    merge_actor(scene.actors["state"], other=scene.actors["twin state"])
+    merge_claim(scene.claims["safe"], other=scene.claims["was safe"])
 
 
 def _set_times(scene: Scene) -> None:
@@ -261,7 +273,7 @@ def _mark(
     **parts: object,
 ) -> Passage:
     number = len(scene.passages) + 1
-    passage, _moved = Passage.make(
+    passage, _moved = create_passage(
         id=uuid.UUID(f"0191a000-0000-7000-8000-{number:012}"),
         article=article,
         by=by,
@@ -276,9 +288,9 @@ def _mark(
     return passage
 
 
-def _change(passage: Passage, verb: str, by: User, **what: object) -> None:
+def _change(passage: Passage, do: Callable[..., object], by: User, **what: object) -> None:
     passage.refresh_from_db()
-    getattr(passage, verb)(by=by, version=passage.version, action=make.uuid7(), **what)
+    do(passage, by=by, version=passage.version, action=make.uuid7(), **what)
 
 
 def _fresh(passage: Passage) -> Passage:

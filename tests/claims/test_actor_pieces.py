@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.entry_limits import LimitReached
 from claims.exchange import actors
 from claims.models import Actor, Collection, User
-from claims.models.limits import LimitReached
 from tests import make
 from tests.cast import olgas_collection
 from tests.claims.at_once import Other, meanwhile
@@ -199,9 +200,9 @@ def test_what_is_imported_freely_counts_nowhere(scene, settings):
     settings.GAINSAY_ACTORS_PER_HOUR = 2
     assert actors.load(many(5), by=scene.mona).made == 5
     for name in ("One", "Two"):
-        Actor.introduce(name=name, by=scene.mona)
+        get_or_create_actor(name=name, by=scene.mona)
     with pytest.raises(LimitReached):
-        Actor.introduce(name="Three", by=scene.mona)
+        get_or_create_actor(name="Three", by=scene.mona)
 
 
 def test_whoever_made_themselves_a_manager_imports_no_more_than_they_enter(scene, settings):
@@ -213,4 +214,4 @@ def test_whoever_made_themselves_a_manager_imports_no_more_than_they_enter(scene
     assert Actor.objects.count() == 2, "told before any of it is taken"
     assert actors.load(many(3), by=scene.olga).made == 3
     with pytest.raises(LimitReached):
-        Actor.introduce(name="One more", by=scene.olga)
+        get_or_create_actor(name="One more", by=scene.olga)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.agreement import Figure, Measure, ReadArticle, Reading, ReadPassage, agreement, alpha
+from claims.agreement.measures import Figure, Measure, ReadArticle, Reading, ReadPassage, agreement, alpha
 from claims.spans import Spans
 
 #       0   4        13     20   25  29   34
@@ -158,6 +158,15 @@ def test_what_is_said_of_matched_passages_worked_by_hand():
     assert found[Measure.CLAIMS] == Figure(pytest.approx(1 - 5 * 2 / (36 - 4 - 4 - 1 - 1)), 2, 3)
     # Denials: 3 and 1, and one in both of two matched passages.
     assert found[Measure.DENIALS] == Figure(2 / 4, 2, 4)
+
+
+def test_stacked_passages_with_the_same_parts_agree_whatever_cue_each_reader_marked():
+    # The cues sort the two readings' passages differently.
+    said = [{"speakers": {1}, "states": {4}}, {"speakers": {2}, "states": {4}}, {"speakers": {2}, "denies": {5}}]
+    hers = [passage("13..20", cue=cue, **each) for cue, each in zip(("0..1", "1..2", "2..3"), said, strict=True)]
+    his = [passage("13..20", cue=cue, **each) for cue, each in zip(("2..3", "1..2", "0..1"), said, strict=True)]
+    figures = of_pair(hers, his)
+    assert [figures[each].value for each in (Measure.SPEAKERS, Measure.CLAIMS, Measure.DENIALS)] == [1, 1, 1]
 
 
 def test_a_denial_counts_only_between_matched_passages():

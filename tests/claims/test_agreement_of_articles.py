@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.agreement import Figure, Measure, ReadArticle, Reading, ReadPassage, agreement
+from claims.agreement.measures import Figure, Measure, ReadArticle, Reading, ReadPassage, agreement
 from claims.spans import Spans
 from tests.claims.figures import WIKINEWS
 

@@ -3,10 +3,15 @@
 import pytest
 from django.db import IntegrityError, connection
 
+from claims.actions.collection_edit import edit_collection
+from claims.actions.denial_edit import add_denial
+from claims.actions.passage_create import create_passage
+from claims.actions.passage_edit import set_passage_mark
+from claims.actions.passage_place import set_passage_spans
+from claims.actions.passage_withdraw import withdraw_passage
+from claims.actions.refusals import AlreadyDone, IdTaken
 from claims.constraints import explain
 from claims.models import Assignment, Denial, Passage
-from claims.models.editing import AlreadyDone
-from claims.models.passages import IdTaken
 from claims.spans import Spans
 from tests import make
 from tests.claims.at_once import by, fresh, meanwhile, refused
@@ -15,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_two_take_the_last_place(cast):
-    cast.collection.describe(editors_per_article=1)
+    edit_collection(cast.collection, editors_per_article=1)
     article = fresh(cast.article)
     outcome = meanwhile(
         lambda: make.passage(article, "the plan", by=cast.edith), lambda: make.passage(article, "safe", by=cast.egon)
@@ -29,8 +34,8 @@ def test_the_same_mark_arrives_twice(cast, content, answer):
     make.passage(cast.article, "safe", by=cast.edith)
     sent = {"id": make.uuid7(), "article": cast.article, "by": cast.edith, "role": "editor", "mark": "assertion"}
     outcome = meanwhile(
-        lambda: Passage.make(**sent, content=Spans.parse("4..12"), action=make.uuid7()),
-        lambda: Passage.make(**sent, content=Spans.parse(content), action=make.uuid7()),
+        lambda: create_passage(**sent, content=Spans.parse("4..12"), action=make.uuid7()),
+        lambda: create_passage(**sent, content=Spans.parse(content), action=make.uuid7()),
     )
     assert isinstance(outcome, answer)
     assert Passage.objects.get(pk=sent["id"]).content == Spans.parse("4..12")
@@ -40,7 +45,7 @@ def test_the_same_mark_arrives_twice_as_the_first_of_its_editor(cast):
     sent = {"id": make.uuid7(), "article": cast.article, "by": cast.edith, "role": "editor", "mark": "assertion"}
 
     def send():
-        return Passage.make(**sent, content=Spans.parse("4..12"))
+        return create_passage(**sent, content=Spans.parse("4..12"))
 
     assert isinstance(meanwhile(send, send), AlreadyDone)
     assert Passage.objects.count() == 1 and Assignment.objects.count() == 1
@@ -61,7 +66,8 @@ def test_one_editor_marks_inside_and_around_at_once(cast, outer_first):
 def test_a_withdrawal_and_a_mark_inside_it(cast):
     outer = make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith)
     meanwhile(
-        lambda: fresh(outer).withdraw(**by(cast.edith)), lambda: make.passage(cast.article, "safe", by=cast.edith)
+        lambda: withdraw_passage(fresh(outer), **by(cast.edith)),
+        lambda: make.passage(cast.article, "safe", by=cast.edith),
     )
     assert Passage.objects.get(exact="safe").within is None
 
@@ -71,8 +77,10 @@ def test_two_passages_move_each_other(cast):
     outer = make.passage(cast.article, "the bridge was “safe” until May", by=cast.edith)
     inner = make.passage(cast.article, "safe", by=cast.edith)
     outcome = meanwhile(
-        lambda: fresh(outer).set_spans(content=make.spans_of(text, "bridge was “safe”"), **by(cast.edith)),
-        lambda: fresh(inner).set_spans(content=make.spans_of(text, "the bridge was “safe” until"), **by(cast.edith)),
+        lambda: set_passage_spans(fresh(outer), content=make.spans_of(text, "bridge was “safe”"), **by(cast.edith)),
+        lambda: set_passage_spans(
+            fresh(inner), content=make.spans_of(text, "the bridge was “safe” until"), **by(cast.edith)
+        ),
     )
     assert outcome == [outer]
     assert fresh(inner).within is None and fresh(outer).within == inner
@@ -82,8 +90,8 @@ def test_two_denials_that_answer_each_other_wait_for_nothing(cast):
     claim = make.claim(cast.collection, "The plan was known.")
     one, other = (make.passage(cast.article, "denied", by=each, mark="refutation") for each in (cast.edith, cast.egon))
     outcome = meanwhile(
-        lambda: fresh(one).add_denial(claim=claim, answers=other, **by(cast.edith)),
-        lambda: fresh(other).add_denial(claim=claim, answers=one, **by(cast.egon)),
+        lambda: add_denial(fresh(one), claim=claim, answers=other, **by(cast.edith)),
+        lambda: add_denial(fresh(other), claim=claim, answers=one, **by(cast.egon)),
         waits=False,
     )
     assert outcome.answers == one and Denial.objects.count() == 2
@@ -109,7 +117,8 @@ def refutation(cast):
 def test_the_mark_changes_first(cast, refutation):
     claim = make.claim(cast.collection, "The plan was known.")
     outcome = meanwhile(
-        lambda: fresh(refutation).set_mark(mark="assertion", **by(cast.edith)), lambda: deny_by_sql(refutation, claim)
+        lambda: set_passage_mark(fresh(refutation), mark="assertion", **by(cast.edith)),
+        lambda: deny_by_sql(refutation, claim),
     )
     assert isinstance(outcome, IntegrityError) and explain(outcome).code == "denial_of_a_refutation"
     assert fresh(refutation).mark == "assertion" and not Denial.objects.exists()
@@ -119,7 +128,7 @@ def test_the_denial_comes_first(cast, refutation):
     claim = make.claim(cast.collection, "The plan was known.")
     outcome = meanwhile(
         lambda: deny_by_sql(refutation, claim),
-        lambda: fresh(refutation).set_mark(mark="assertion", **by(cast.edith)),
+        lambda: set_passage_mark(fresh(refutation), mark="assertion", **by(cast.edith)),
     )
     refused(outcome, "denials")
     assert fresh(refutation).mark == "refutation" and Denial.objects.count() == 1

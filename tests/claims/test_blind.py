@@ -3,10 +3,23 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from claims.actions.actor_create import get_or_create_actor, get_or_create_actor_by_name
+from claims.actions.assignment_accept import accept_reading
+from claims.actions.assignment_create import assign_article
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.attribution_edit import set_unattributed
+from claims.actions.claim_create import get_or_create_claim
+from claims.actions.claim_edit import reword_claim
+from claims.actions.claim_merge import merge_claim
+from claims.actions.collection_edit import edit_collection
+from claims.actions.member_set import remove_member, set_member
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.passage_merge import merge_passage
+from claims.actions.passage_review import approve_passage, reopen_passage, return_to_editor
 from claims.models import Actor, Article, Assignment, Claim, Passage
 from claims.models.blind import Awaited, awaited_in
-from claims.models.revealing import revealed_by
 from claims.permissions import Role
+from claims.queries.blind_changes import revealed_by
 from tests import make
 from tests.scenes import more_built_once
 
@@ -15,16 +28,16 @@ from tests.scenes import more_built_once
 @more_built_once
 def blind(cast):
     """Two are to read each article, blind; Edith has handed in one passage, Egon reads."""
-    cast.collection.describe(blind=True)
+    edit_collection(cast.collection, blind=True)
     cast.parts = {"speakers": [make.actor("Minister")], "states": [worded(cast, cast.edith, "It was known.")]}
     cast.passage = make.passage(cast.article, "the plan was known", by=cast.edith, **cast.parts)
-    reading(cast, cast.edith).hand_in(by=cast.edith)
-    Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona)
+    hand_in_reading(reading(cast, cast.edith), by=cast.edith)
+    assign_article(cast.article, editor=cast.egon, by=cast.mona)
     return cast
 
 
 def worded(cast, person, statement):
-    return Claim.word(collection=cast.collection, statement=statement, by=person)
+    return get_or_create_claim(collection=cast.collection, statement=statement, by=person)
 
 
 def reading(cast, person):
@@ -44,7 +57,7 @@ def seen_by(person):
 
 
 def finish(cast, person):
-    reading(cast, person).hand_in(by=person)
+    hand_in_reading(reading(cast, person), by=person)
 
 
 # -- What is waited for -------------------------------------------------------------------------------
@@ -63,12 +76,12 @@ def test_it_waits_for_places_that_nobody_took(blind):
     assert (awaited.names, awaited.places) == ((), 1)
     assert "wants 1 more reading" in awaited.sentence
     assert seen_by(blind.egon) == set(), "whoever comes second does not begin with the first one's passages"
-    blind.collection.describe(editors_per_article=1)
+    edit_collection(blind.collection, editors_per_article=1)
     assert not awaited_in(article(blind)) and seen_by(blind.egon) == {"the plan was known"}
 
 
 def test_where_reading_is_not_blind_nothing_is_waited_for_or_asked(blind, django_assert_num_queries):
-    blind.collection.describe(blind=False)
+    edit_collection(blind.collection, blind=False)
     found = article(blind)
     with django_assert_num_queries(0):
         assert not awaited_in(found)
@@ -79,12 +92,12 @@ def test_what_is_marked_after_handing_in_is_waited_for_what_is_mended_is_not(bli
     mine = make.passage(blind.article, "a lie", by=blind.egon, mark="quote")
     assert awaited_in(article(blind)).names == ("Egon",)
     assert "a lie" not in seen_by(blind.edith) and "the plan was known" not in seen_by(blind.egon)
-    mine.set_unattributed(unattributed=True, by=blind.egon, version=1, action=make.uuid7())
+    set_unattributed(mine, unattributed=True, by=blind.egon, version=1, action=make.uuid7())
     finish(blind, blind.egon)
-    fresh(mine).send_back(by=blind.rita, version=2, reason="Who?")
+    return_to_editor(fresh(mine), by=blind.rita, version=2, reason="Who?")
     assert not awaited_in(article(blind)), "else no review could go on after the first return"
-    assert fresh(blind.passage).approve(by=blind.rita, version=1) is None
-    fresh(mine).set_unattributed(unattributed=False, by=blind.egon, version=2, action=make.uuid7())
+    assert approve_passage(fresh(blind.passage), by=blind.rita, version=1) is None
+    set_unattributed(fresh(mine), unattributed=False, by=blind.egon, version=2, action=make.uuid7())
     assert not awaited_in(article(blind))
 
 
@@ -92,9 +105,9 @@ def test_a_reader_who_comes_later_sees_nothing_and_hides_it_from_all_editors_aga
     finish(blind, blind.egon)
     assert seen_by(blind.egon) == {"the plan was known"}
     late = make.user("late")
-    blind.collection.admit(user=late, role=Role.EDITOR, by=blind.mona)
+    set_member(blind.collection, user=late, role=Role.EDITOR, by=blind.mona)
     assert seen_by(late) == {"the plan was known"}
-    Assignment.give(article=blind.article, editor=late, by=blind.mona)
+    assign_article(blind.article, editor=late, by=blind.mona)
     assert seen_by(late) == seen_by(blind.egon) == set()
     assert seen_by(blind.edith) == seen_by(blind.rita) == seen_by(blind.mona) == {"the plan was known"}
     finish(blind, late)
@@ -104,14 +117,14 @@ def test_a_reader_who_comes_later_sees_nothing_and_hides_it_from_all_editors_aga
 @pytest.mark.parametrize("leaves", ["the collection", "for good", "editing"])
 def test_nobody_waits_for_who_cannot_hand_in_any_more(blind, leaves):
     if leaves == "the collection":
-        blind.collection.dismiss(user=blind.egon)
+        remove_member(blind.collection, user=blind.egon)
     elif leaves == "for good":
         blind.egon.is_active = False
         blind.egon.save()
     else:
-        blind.collection.admit(user=blind.egon, role=Role.READER, by=blind.mona)
+        set_member(blind.collection, user=blind.egon, role=Role.READER, by=blind.mona)
     assert awaited_in(article(blind)) == Awaited(places=1), "for somebody else to take"
-    blind.collection.describe(editors_per_article=1)
+    edit_collection(blind.collection, editors_per_article=1)
     assert not awaited_in(article(blind))
 
 
@@ -119,7 +132,7 @@ def test_what_a_reviewer_marks_unasked_holds_nothing_up_a_reading_given_to_one_d
     finish(blind, blind.egon)
     make.passage(blind.article, "a lie", by=blind.rita, role=Role.REVIEWER)
     assert not awaited_in(article(blind))
-    Assignment.give(article=blind.article, editor=blind.mona, by=blind.rita)
+    assign_article(blind.article, editor=blind.mona, by=blind.rita)
     assert awaited_in(article(blind)).names == ("Mona",)
 
 
@@ -129,11 +142,11 @@ def test_what_a_reviewer_marks_unasked_holds_nothing_up_a_reading_given_to_one_d
 @pytest.mark.parametrize(
     "verb",
     [
-        lambda cast, it: it.approve(by=cast.rita, version=1),
-        lambda cast, it: it.send_back(by=cast.rita, version=1, reason="Who?"),
-        lambda cast, it: it.set_note(note="mended", by=cast.rita, version=1, action=make.uuid7()),
-        lambda cast, it: it.merge_into(it, by=cast.rita, version=1),
-        lambda cast, it: reading(cast, cast.edith).accept(by=cast.mona),
+        lambda cast, it: approve_passage(it, by=cast.rita, version=1),
+        lambda cast, it: return_to_editor(it, by=cast.rita, version=1, reason="Who?"),
+        lambda cast, it: set_passage_note(it, note="mended", by=cast.rita, version=1, action=make.uuid7()),
+        lambda cast, it: merge_passage(it, it, by=cast.rita, version=1),
+        lambda cast, it: accept_reading(reading(cast, cast.edith), by=cast.mona),
     ],
     ids=["approve", "return", "mend", "merge", "accept"],
 )
@@ -146,19 +159,19 @@ def test_nothing_is_reviewed_before_all_have_handed_in(blind, verb):
 
 def test_the_editor_who_would_agree_is_not_told_who_reads(blind):
     finish(blind, blind.egon)
-    fresh(blind.passage).set_note(note="mended", by=blind.rita, version=1, action=make.uuid7())
+    set_passage_note(fresh(blind.passage), note="mended", by=blind.rita, version=1, action=make.uuid7())
     reading(blind, blind.egon)
     make.passage(blind.article, "a lie", by=blind.egon)
     with pytest.raises(ValidationError) as refused:
-        fresh(blind.passage).approve(by=blind.edith, version=2)
+        approve_passage(fresh(blind.passage), by=blind.edith, version=2)
     assert "Egon" not in str(refused.value) and "all readings are handed in" in str(refused.value)
 
 
 def test_an_approval_can_be_taken_back_at_any_time(blind):
     finish(blind, blind.egon)
-    fresh(blind.passage).approve(by=blind.rita, version=1)
+    approve_passage(fresh(blind.passage), by=blind.rita, version=1)
     make.passage(blind.article, "a lie", by=blind.egon)
-    fresh(blind.passage).reopen(by=blind.rita, version=1, reason="Wrong claim.")
+    reopen_passage(fresh(blind.passage), by=blind.rita, version=1, reason="Wrong claim.")
     assert fresh(blind.passage).status == "returned"
 
 
@@ -174,7 +187,7 @@ def test_the_list_for_reviewers_is_parted(blind):
     assert not waiting.reviewable() and [each.awaited for each in waiting.held_back()] == [1]
     reading(blind, blind.egon).delete()
     assert [each.awaited for each in waiting.held_back()] == [1], "a free place is waited for as well"
-    Assignment.give(article=blind.article, editor=blind.egon, by=None).hand_in(by=blind.egon)
+    hand_in_reading(assign_article(blind.article, editor=blind.egon, by=None), by=blind.egon)
     assert len(waiting.reviewable()) == 2 and not waiting.held_back()
 
 
@@ -187,7 +200,7 @@ def test_the_same_words_make_twins_that_a_reviewer_can_merge(blind):
     assert twin != first and twin.is_new
     assert worded(blind, blind.egon, "it was KNOWN.") == twin, "one's own is found"
     assert worded(blind, blind.rita, "It was known.") == first
-    first.absorb(other=twin)
+    merge_claim(first, other=twin)
     assert worded(blind, blind.egon, "It was known.") == first
 
 
@@ -198,17 +211,17 @@ def test_once_all_have_read_the_others_claim_is_found(blind):
 
 def test_rewording_does_not_tell_that_a_hidden_claim_has_these_words(blind):
     mine = worded(blind, blind.egon, "Nobody knew.")
-    mine.reword(by=blind.egon, statement="It was known.")
+    reword_claim(mine, by=blind.egon, statement="It was known.")
     assert Claim.objects.filter(statement="It was known.").count() == 2
 
 
 def test_an_actor_of_another_editor_is_unknown_until_seen_and_naming_it_enters_another(blind):
-    envoy = Actor.introduce(name="Envoy", kind="person", by=blind.edith, aliases=["Moss"])
+    envoy = get_or_create_actor(name="Envoy", kind="person", by=blind.edith, aliases=["Moss"])
     make.passage(blind.article, "a lie", by=blind.edith, speakers=[envoy])
     known = Actor.objects.known_to(blind.egon)
     assert not known.contains(envoy) and Actor.objects.known_to(blind.rita).contains(envoy)
-    assert Actor.called(name="Moss", by=blind.egon).name == "Moss", "no alias gives it away"
-    own = Actor.called(name="envoy", kind="person", by=blind.egon)
+    assert get_or_create_actor_by_name(name="Moss", by=blind.egon).name == "Moss", "no alias gives it away"
+    own = get_or_create_actor_by_name(name="envoy", kind="person", by=blind.egon)
     assert own != envoy and own.is_new, "see test_actor_twins"
     make.passage(blind.article, "the bridge was", by=blind.egon, speakers=[own])
     assert known.contains(own) and not known.contains(envoy)
@@ -216,7 +229,7 @@ def test_an_actor_of_another_editor_is_unknown_until_seen_and_naming_it_enters_a
 
 def test_the_register_is_no_evidence(blind):
     seed = make.actor("Gazette", "media")
-    listed = Actor.introduce(name="Listed", by=blind.mona)
+    listed = get_or_create_actor(name="Listed", by=blind.mona)
     make.passage(blind.article, "a lie", by=blind.edith, speakers=[seed, listed])
     assert {"Gazette", "Listed"} <= {actor.name for actor in Actor.objects.known_to(blind.egon)}
 
@@ -233,6 +246,6 @@ def test_what_a_change_of_the_settings_would_show_is_counted(blind):
     reading(blind, blind.egon).delete()
     fewer = revealed_by(here, blind=True, editors_per_article=1)
     assert (fewer.articles, fewer.readings) == (1, 0)
-    finish_all = Assignment.give(article=blind.article, editor=blind.egon, by=blind.mona)
-    finish_all.hand_in(by=blind.egon)
+    finish_all = assign_article(blind.article, editor=blind.egon, by=blind.mona)
+    hand_in_reading(finish_all, by=blind.egon)
     assert not revealed_by(here, blind=False, editors_per_article=2)

@@ -4,15 +4,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.agreement import Measure
+from claims.actions.assignment_create import assign_article
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.assignment_remove import remove_assignment
+from claims.actions.collection_edit import edit_collection
+from claims.actions.member_set import remove_member, set_member
+from claims.agreement.handed_in import measured
+from claims.agreement.measures import Measure
 from claims.models import Assignment, User
 from claims.permissions import Role
-from claims.readings_taken import measured
 from tests import make
 
 
 def hand_in(article, editor):
-    Assignment.objects.get(article=article, editor=editor).hand_in(by=editor)
+    hand_in_reading(Assignment.objects.get(article=article, editor=editor), by=editor)
 
 
 def same_content(cast):
@@ -23,11 +28,11 @@ def same_content(cast):
 @pytest.fixture
 def blind(cast):
     """Two read the article blind: Egon has handed in nothing yet, Edith one passage."""
-    cast.collection.describe(blind=True)
+    edit_collection(cast.collection, blind=True)
     cast.parts = {"speakers": [make.actor("Minister", "person")], "states": [make.claim(cast.collection, "It was.")]}
     make.passage(cast.article, "that the plan was known", by=cast.edith, **cast.parts)
     hand_in(cast.article, cast.edith)
-    Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona)
+    assign_article(cast.article, editor=cast.egon, by=cast.mona)
     return cast
 
 
@@ -43,7 +48,7 @@ def test_what_is_marked_with_others_passages_in_sight_counts_in_no_agreement(bli
     with_others_in_sight(blind, by=blind.egon)
     assert same_content(blind) == 0
     # Nor does it when somebody comes who hides it again.
-    Assignment.give(article=blind.article, editor=blind.mona, by=blind.mona)
+    assign_article(blind.article, editor=blind.mona, by=blind.mona)
     with_others_in_sight(blind, by=blind.egon)
     assert measured(blind.collection).found.pairs.keys() == {(blind.edith.pk, blind.egon.pk)}
     assert same_content(blind) == 0
@@ -59,15 +64,15 @@ def test_what_is_handed_in_again_while_it_is_blind_counts(blind):
 
 
 def taken_away(cast):
-    Assignment.objects.get(editor=cast.otto).take_away(by=cast.mona)
+    remove_assignment(Assignment.objects.get(editor=cast.otto), by=cast.mona)
 
 
 def dismissed(cast):
-    cast.collection.dismiss(user=cast.otto)
+    remove_member(cast.collection, user=cast.otto)
 
 
 def demoted(cast):
-    cast.collection.admit(user=cast.otto, role=Role.READER, by=cast.mona)
+    set_member(cast.collection, user=cast.otto, role=Role.READER, by=cast.mona)
 
 
 def in_the_admin():
@@ -90,8 +95,8 @@ def deactivated(cast):
 
 @pytest.mark.parametrize("ending", [taken_away, dismissed, demoted, deactivated])
 def test_whatever_ends_blind_reading_ends_what_is_compared(blind, ending):
-    blind.collection.admit(user=blind.otto, role=Role.EDITOR, by=blind.mona)
-    Assignment.give(article=blind.article, editor=blind.otto, by=blind.mona)
+    set_member(blind.collection, user=blind.otto, role=Role.EDITOR, by=blind.mona)
+    assign_article(blind.article, editor=blind.otto, by=blind.mona)
     hand_in(blind.article, blind.egon)
     ending(blind)
     with_others_in_sight(blind, by=blind.egon)
@@ -99,8 +104,8 @@ def test_whatever_ends_blind_reading_ends_what_is_compared(blind, ending):
 
 
 def test_a_time_without_blind_reading_ends_it_too(blind):
-    blind.collection.describe(blind=False)
-    blind.collection.describe(blind=True)
+    edit_collection(blind.collection, blind=False)
+    edit_collection(blind.collection, blind=True)
     make.passage(blind.article, "“safe”", by=blind.edith, mark="quote", **blind.parts)
     hand_in(blind.article, blind.edith)
     for words in ("that the plan was known", "“safe”"):
@@ -111,7 +116,7 @@ def test_a_time_without_blind_reading_ends_it_too(blind):
 
 
 def by_the_manager(collection):
-    collection.describe(editors_per_article=2)
+    edit_collection(collection, editors_per_article=2)
 
 
 def by_the_administrator(collection):
@@ -123,7 +128,7 @@ def by_the_administrator(collection):
 
 @pytest.mark.parametrize("lowered", [by_the_manager, by_the_administrator])
 def test_a_place_less_ends_it_too(blind, lowered):
-    blind.collection.describe(editors_per_article=3)
+    edit_collection(blind.collection, editors_per_article=3)
     hand_in(blind.article, blind.egon)
     lowered(blind.collection)
     with_others_in_sight(blind, by=blind.egon)

@@ -10,6 +10,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from claims.actions.article_edit import edit_article
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.collection_edit import edit_collection
+from claims.actions.passage_review import approve_passage
 from claims.models import Article, Collection, Membership, Passage, User
 from claims.models.articles import Precision
 from tests import make
@@ -29,9 +33,9 @@ def approved(cast):
     """One approved passage of Edith's, and a draft of Egon's."""
     minister, claim = make.actor("Minister", "person"), make.claim(cast.collection, "The plan was known.")
     passage = make.passage(cast.article, "the plan was known", by=cast.edith, speakers=[minister], states=[claim])
-    cast.article.assignments.get().hand_in(by=cast.edith)
+    hand_in_reading(cast.article.assignments.get(), by=cast.edith)
     passage.refresh_from_db()
-    passage.approve(by=cast.rita, version=passage.version)
+    approve_passage(passage, by=cast.rita, version=passage.version)
     make.passage(cast.article, "safe", by=cast.egon)
     return passage
 
@@ -61,7 +65,7 @@ def test_export_writes_to_the_output(cast, approved, capfdbinary):
 
 
 def test_export_guards_cells_unless_raw_and_marks_the_byte_order_on_demand(cast, approved, tmp_path):
-    cast.article.describe(title="=Bridge")
+    edit_article(cast.article, title="=Bridge")
     first = {}
     for name, options in {"default": [], "raw": ["--raw"], "bom": ["--bom"]}.items():
         call_command("export", "--collection", "bridge", "--format", "csv", "-o", str(tmp_path / name), *options)
@@ -176,8 +180,18 @@ def test_import_skips_a_text_that_is_there(cast, tmp_path, capsys):
     assert Article.objects.count() == 1
 
 
+def test_import_takes_the_language_of_each_text_unless_one_is_given(cast, tmp_path):
+    czech = "Společnost v úterý popřela, že by kapitán spal, když loď najela na mělčinu."
+    (tmp_path / "found.txt").write_text(czech, encoding="utf-8")
+    call_command("import_articles", str(tmp_path / "found.txt"), "--collection", "bridge")
+    (tmp_path / "given.txt").write_text(f"{czech} Dvakrát.", encoding="utf-8")
+    call_command("import_articles", str(tmp_path / "given.txt"), "--collection", "bridge", "--language", "sk")
+    made = {article.title: article.language for article in Article.objects.exclude(pk=cast.article.pk)}
+    assert made == {"found": "cs", "given": "sk"}
+
+
 def test_import_reads_a_time_in_the_zone_of_the_collection(cast, tmp_path):
-    cast.collection.describe(time_zone="Europe/Berlin")
+    edit_collection(cast.collection, time_zone="Europe/Berlin")
     for number, when in enumerate(("2024-08-16T14:30", "2024-08-16T14:30+00:00")):
         file = tmp_path / f"{number}.txt"
         file.write_text(f"Text {number}")

@@ -3,8 +3,12 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from claims.actions.comment_create import create_comment
+from claims.actions.comment_delete import delete_comment
+from claims.actions.comment_resolve import resolve_comment
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.refusals import AlreadyDone, Stale
 from claims.models import Comment, Passage
-from claims.models.editing import AlreadyDone, Stale
 from tests import make
 from tests.claims.at_once import by, fresh, meanwhile, refused
 
@@ -18,41 +22,43 @@ def passage(cast) -> Passage:
 
 @pytest.fixture
 def asked(cast, passage) -> Comment:
-    return Comment.add(passage=passage, by=cast.rita, text="Which plan?")
+    return create_comment(passage=passage, by=cast.rita, text="Which plan?")
 
 
 def answer(cast, passage: Passage) -> Comment:
-    return Comment.add(passage=passage, by=cast.edith, text="That of May.")
+    return create_comment(passage=passage, by=cast.edith, text="That of May.")
 
 
 def test_what_is_answered_is_not_resolved(cast, passage, asked):
-    outcome = meanwhile(lambda: answer(cast, passage), lambda: fresh(asked).resolve(by=cast.rita))
+    outcome = meanwhile(lambda: answer(cast, passage), lambda: resolve_comment(fresh(asked), by=cast.rita))
     assert isinstance(outcome, Stale) and Comment.objects.open().count() == 1
 
 
 def test_what_is_answered_is_not_taken_back(cast, passage, asked):
-    outcome = meanwhile(lambda: answer(cast, passage), lambda: fresh(asked).take_back(by=cast.rita))
+    outcome = meanwhile(lambda: answer(cast, passage), lambda: delete_comment(fresh(asked), by=cast.rita))
     refused(outcome, "comment_answered_kept")
     assert Comment.objects.count() == 2
 
 
 def test_what_is_taken_back_is_neither_resolved_nor_taken_back_again(cast, passage, asked):
     again = fresh(asked)
-    outcome = meanwhile(lambda: fresh(asked).take_back(by=cast.rita), lambda: again.resolve(by=cast.edith))
+    outcome = meanwhile(
+        lambda: delete_comment(fresh(asked), by=cast.rita), lambda: resolve_comment(again, by=cast.edith)
+    )
     assert isinstance(outcome, Stale)
     with pytest.raises(AlreadyDone):
-        again.take_back(by=cast.rita)
+        delete_comment(again, by=cast.rita)
 
 
 def test_one_sent_again_before_it_is_through_is_there_once(cast, passage):
     sent = {"passage": passage, "by": cast.rita, "text": "Which plan?", "action": make.uuid7()}
-    outcome = meanwhile(lambda: Comment.add(**sent), lambda: Comment.add(**sent))
+    outcome = meanwhile(lambda: create_comment(**sent), lambda: create_comment(**sent))
     assert isinstance(outcome, AlreadyDone) and Comment.objects.count() == 1
 
 
 def test_a_comment_and_a_change_of_the_passage_both_come_through(cast, passage):
     change = by(cast.edith)
-    assert meanwhile(lambda: passage.set_note(note="May", **change), lambda: answer(cast, passage)).pk
+    assert meanwhile(lambda: set_passage_note(passage, note="May", **change), lambda: answer(cast, passage)).pk
     assert fresh(passage).version == 2
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from claims.actions.actor_create import get_or_create_actor
 from claims.constraints import constraint_name, explain, guarded, messages
 from claims.models import Actor
 from tests.claims import (
@@ -99,5 +100,5 @@ def test_a_refusal_without_a_rule_of_ours_is_passed_on(db):
 
 def test_what_fits_no_column_is_a_message_and_no_crash(db):
     with pytest.raises(ValidationError, match="too long, or holds a character") as refused:
-        Actor.introduce(name="x" * 301, by=None)
+        get_or_create_actor(name="x" * 301, by=None)
     assert refused.value.code == "unfit" and not Actor.objects.exists()

@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 from claims.demo.cast import PEOPLE, REPORTS, SPEAKERS
 from claims.demo.marks import MARKS
 from claims.demo.story import TEXTS
-from claims.models import Article, Assignment, Collection, Comment, Denial, Passage, User
-from claims.models.words import DenialState, Status
+from claims.models import Article, Assignment, Collection, Denial, Passage, User
+from claims.models.choices import DenialState, Status
+from claims.queries.articles import free_articles
+from claims.queries.comments import comments_waiting_for
 from tests import make
 from tests.scenes import built_once
 
@@ -57,11 +59,11 @@ def test_everybody_finds_something_to_do(lines):
     editor, editor2, reviewer, manager = (User.objects.get(username=person.username) for person in PEOPLE[:4])
     assert Assignment.objects.of(editor).unfinished().count() == 2, "one to go on with, one with something returned"
     assert Passage.objects.of(editor).returned().exists()
-    assert Comment.objects.waiting_for(editor).count() == 1
+    assert comments_waiting_for(editor).count() == 1
     assert Passage.objects.mended_for(editor2).count() == 1
     assert Assignment.objects.to_review_by(reviewer).count() == 1
     collection = Collection.objects.visible_to(manager).get()
-    assert collection.articles.free_in(collection, editor=editor2).exists(), "a place that the manager can fill"
+    assert free_articles(collection, editor=editor2).exists(), "a place that the manager can fill"
     assert Assignment.objects.filter(accepted_at__isnull=False).count() == 2
     assert Passage.objects.approved().count() > 10, "something for the reader to take away"
 

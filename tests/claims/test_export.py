@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from claims.exchange.choice import STATUSES, choose
+from claims.actions.passage_create import create_passage
+from claims.exchange.filters import STATUSES, choose
 from claims.exchange.registry import EXPORTS
-from claims.exchange.spreadsheet import plain, safe
 from claims.exchange.stream import PIECE, pieces, preview
 from claims.models import Passage
+from claims.text.spreadsheet_cells import plain, safe
 from tests import make
 from tests.claims import scene as scenes
 
@@ -220,7 +221,7 @@ def long(cast):
     """Forty passages with 250 kB of note each: ten megabytes."""
     for number in range(40):
         start = number
-        passage, _ = Passage.make(
+        passage, _ = create_passage(
             id=make.uuid7(), article=cast.article, by=cast.edith, role="editor", mark="quote",
             content=make.Spans.of([(start, 100)]),
         )  # fmt: skip

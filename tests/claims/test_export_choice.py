@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.exchange.choice import STATUSES, choose, editors_in, known_actors, known_claims
+from claims.actions.passage_merge import merge_passage
+from claims.exchange.filters import STATUSES, choose, editors_in, known_actors, known_claims
 from claims.models import Passage
 from tests import make
 from tests.claims import scene as scenes
@@ -138,5 +139,5 @@ def test_a_twin_must_be_anothers_and_share_words(scene):
     submitted = Passage.objects.get(pk=scene.passages["submitted"].pk)
     for key, message in (("answer", "another editor"), ("withdrawn", "another editor"), ("inner", "share no words")):
         with pytest.raises(ValidationError, match=message):
-            submitted.merge_into(scene.passages[key], by=scene.rita, version=submitted.version)
+            merge_passage(submitted, scene.passages[key], by=scene.rita, version=submitted.version)
     assert Passage.objects.get(pk=submitted.pk).status == "submitted"

@@ -9,14 +9,16 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from claims.exchange.choice import choose
+from claims.actions.passage_create import create_passage
+from claims.actions.passage_edit import set_passage_note
+from claims.exchange.filters import choose
 from claims.exchange.registry import EXPORTS
-from claims.exchange.spreadsheet import plain
 from claims.exchange.stream import pieces
 from claims.models import Passage
-from claims.short_texts import mended_paragraphs, searched
 from claims.spans import Spans
-from claims.text import canonical
+from claims.text.normalise import canonical
+from claims.text.short_texts import mended_paragraphs, searched
+from claims.text.spreadsheet_cells import plain
 from tests import make
 
 numbers = count(1)
@@ -48,7 +50,7 @@ def test_words_come_back(editor, text, start, size, gap, more):
             for begin, end in ((first, first + size), (second, second + more))
             if begin < len(kept)
         )
-        made, _ = Passage.make(
+        made, _ = create_passage(
             id=make.uuid7(), article=article, by=editor, role="manager", mark="quote", content=content,
             cue=Spans.of([(0, 1)]),
         )  # fmt: skip
@@ -56,7 +58,7 @@ def test_words_come_back(editor, text, start, size, gap, more):
         # No visible sign in the text, or none in the spans.
         assume(False)
     note = mended_paragraphs(kept)
-    made.set_note(note=note, by=editor, version=made.version, action=make.uuid7())
+    set_passage_note(made, note=note, by=editor, version=made.version, action=make.uuid7())
     stored = Passage.objects.select_related("article").get(pk=made.pk)
     assert (stored.article.text, stored.note) == (kept, note.strip())
     assert stored.exact == " … ".join(kept[a:b] for a, b in stored.content)

@@ -9,10 +9,14 @@ from django.db import ProgrammingError, connection, models, transaction
 from django.test import Client
 from pghistory.models import Event
 
+from claims.actions.actor_edit import edit_actor
+from claims.actions.passage_edit import set_passage_mark
+from claims.actions.passage_review import reopen_passage
 from claims.models import (
     Actor,
     ActorProposal,
     Article,
+    ArticleWords,
     Assignment,
     Attribution,
     Change,
@@ -24,6 +28,7 @@ from claims.models import (
     Membership,
     Milestone,
     Passage,
+    PassageWords,
     PasswordLink,
     PersonReplacement,
     RemovalRequest,
@@ -81,7 +86,9 @@ def test_every_table_has_a_history_but_records_which_are_one_and_what_is_soon_fo
     tables = {model for model in apps.get_app_config("claims").get_models() if not issubclass(model, Event)}
     # What an undo remembers, and failures to sign in, are deleted after a while.
     records = {Milestone, PersonReplacement, RemovalRequest, SecurityEvent}
-    assert tables == {*CHANGES, *records, Change, SignInFailures}
+    # What a search looks in is drawn from the articles and passages.
+    drawn = {ArticleWords, PassageWords}
+    assert tables == {*CHANGES, *records, *drawn, Change, SignInFailures}
 
 
 @each_model
@@ -155,15 +162,15 @@ def test_signing_in_is_no_change_of_a_person(cast):
 def test_a_change_that_is_rolled_back_leaves_no_event(scene):
     before = Actor.events.rel.related_model.objects.count()
     with transaction.atomic():
-        scene.actor.describe(qualifier="old")
+        edit_actor(scene.actor, qualifier="old")
         transaction.set_rollback(True)
     assert Actor.events.rel.related_model.objects.count() == before
 
 
 def test_each_step_of_a_review_keeps_the_passage_with_its_parts(scene):
     passage = Passage.objects.get(pk=scene.approved_refutation.pk)
-    passage.reopen(by=scene.cast.rita, version=1, reason="Which plan?")
-    passage.set_mark(mark="quote", denials="drop", by=scene.cast.egon, version=1, action=scene.approved.pk)
+    reopen_passage(passage, by=scene.cast.rita, version=1, reason="Which plan?")
+    set_passage_mark(passage, mark="quote", denials="drop", by=scene.cast.egon, version=1, action=scene.approved.pk)
     steps = list(passage.milestones.all())
     assert [(step.verdict, step.by, step.version) for step in steps] == [
         ("handed_in", scene.cast.egon, 1),

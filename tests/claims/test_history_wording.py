@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from claims.history.entries import listed
 from claims.history.wording import SHOWN, Denied, Standing, changes, made, short
+from claims.text.enumeration import enumeration
 
 FIRST = Standing(
     mark="refutation", exact="denied that", status="draft", cue="denied", source="the minister",
@@ -20,7 +20,7 @@ CASES = [
     ({"source": "she"}, "changed the source from “the minister” to “she”"),
     ({"source": ""}, "took off the source “the minister”"),
     ({"speakers": {5: "Ministry of Defence"}}, "changed the speaker from the minister to Ministry of Defence"),
-    ({"speakers": {1: "the minister", 5: "she", 6: "he"}}, "named she and he as speaker"),
+    ({"speakers": {1: "the minister", 5: "she", 6: "he"}}, "named she and he as speakers"),
     ({"speakers": {}}, "took off the speaker the minister"),
     ({"speakers": {}, "unattributed": True}, "took off the speaker the minister; said that the text names nobody"),
     ({"via": {7: "Tass"}}, "changed who passes it on from Izvestia to Tass"),
@@ -86,4 +86,4 @@ def test_of_many_words_both_ends_are_shown_since_either_may_have_changed():
     ("words", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_lists(words, told):
-    assert listed(words) == told
+    assert enumeration(words) == told

@@ -5,32 +5,37 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from claims.actions.actor_proposal import propose_description
-from claims.models import Actor, Article, Claim, Collection, Comment, User
-from claims.models.limits import ARTICLES, LimitReached, check_limit, imports_freely
-from claims.models.undoing import redo, undo
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.actor_proposal import propose_actor_edit
+from claims.actions.article_create import create_article
+from claims.actions.attribution_edit import add_speaker
+from claims.actions.claim_create import get_or_create_claim
+from claims.actions.comment_create import create_comment
+from claims.actions.entry_limits import ARTICLES, LimitReached, check_limit, imports_freely
+from claims.actions.undo import redo, undo
+from claims.models import Actor, Collection, User
 from tests import make
 from tests.claims.at_once import meanwhile
 
 
 def enter_actor(cast, number, by):
-    Actor.introduce(name=f"Actor {number}", by=by)
+    get_or_create_actor(name=f"Actor {number}", by=by)
 
 
 def enter_claim(cast, number, by):
-    Claim.word(collection=cast.collection, statement=f"It fell {number}.", by=by)
+    get_or_create_claim(collection=cast.collection, statement=f"It fell {number}.", by=by)
 
 
 def enter_article(cast, number, by):
-    Article.add(collection=cast.collection, title="A", text=f"Text {number}.", by=by, is_limited=True)
+    create_article(collection=cast.collection, title="A", text=f"Text {number}.", by=by, is_limited=True)
 
 
 def enter_comment(cast, number, by):
-    Comment.add(passage=cast.passage, text=f"Which {number}?", by=by)
+    create_comment(passage=cast.passage, text=f"Which {number}?", by=by)
 
 
 def enter_proposal(cast, number, by):
-    propose_description(actor=cast.actor, by=by, name=f"Actor {number}")
+    propose_actor_edit(cast.actor, by=by, name=f"Actor {number}")
 
 
 EACH = pytest.mark.parametrize(
@@ -87,12 +92,12 @@ def test_what_is_in_nobodys_name_is_not_counted(scene, settings):
 
 
 def test_what_was_taken_back_returns_whatever_the_limit(scene, settings):
-    new = Actor.introduce(name="Rusia", by=scene.edith)
-    scene.passage.add_speaker(actor=new, by=scene.edith, version=1, action=make.uuid7())
+    new = get_or_create_actor(name="Rusia", by=scene.edith)
+    add_speaker(scene.passage, actor=new, by=scene.edith, version=1, action=make.uuid7())
     undo(article=scene.article, by=scene.edith, action=make.uuid7())
     assert not Actor.objects.filter(name="Rusia").exists()
     settings.GAINSAY_ACTORS_PER_HOUR = 1
-    Actor.introduce(name="Other", by=scene.edith)
+    get_or_create_actor(name="Other", by=scene.edith)
     redo(article=scene.article, by=scene.edith, action=make.uuid7())
     assert Actor.objects.filter(name="Rusia").exists()
 
@@ -123,8 +128,8 @@ def test_two_at_once_do_not_pass_the_limit_together(settings):
     settings.GAINSAY_ACTORS_PER_HOUR = 1
     person = make.user("edith")
     refused = meanwhile(
-        lambda: Actor.introduce(name="One", by=person),
-        lambda: Actor.introduce(name="Two", by=User.objects.get(pk=person.pk)),
+        lambda: get_or_create_actor(name="One", by=person),
+        lambda: get_or_create_actor(name="Two", by=User.objects.get(pk=person.pk)),
     )
     assert isinstance(refused, LimitReached)
     assert Actor.objects.get().name == "One"

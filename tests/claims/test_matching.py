@@ -1,9 +1,10 @@
 """Which stretch of one reading stands for which of another."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.matching import likeness, matches, shared
+from claims.comparison.matching import likeness, matches, shared
 from claims.spans import Spans
 
 stretches = st.builds(
@@ -40,8 +41,34 @@ def test_each_is_matched_once():
 
 def test_between_equals_the_same_value_decides():
     twice = spans("0..10", "0..10")
-    assert matches(twice, spans("0..10"), ["quote", "assertion"], ["assertion"]) == [(1, 0)]
-    assert matches(twice, spans("0..10"), ["quote", "quote"], ["assertion"]) == [(0, 0)]
+    assert matches(twice, spans("0..10"), [("quote",), ("assertion",)], [("assertion",)]) == [(1, 0)]
+    assert matches(twice, spans("0..10"), [("quote",), ("quote",)], [("assertion",)]) == [(0, 0)]
+
+
+@pytest.mark.parametrize("other", ["0..10", "0..9"], ids=["the same words", "nearly the same words"])
+def test_of_several_values_the_first_counts_most_and_each_later_one_still_decides(other):
+    twice, once = spans("0..10", "0..10"), spans(other)
+    wanted = [("quote", "mayor", "bridge")]
+    for worse, better in (
+        (("denial", "mayor", "bridge"), ("quote", "council", "tunnel")),
+        (("quote", "council", "bridge"), ("quote", "mayor", "tunnel")),
+        (("denial", "council", "bridge"), ("denial", "mayor", "tunnel")),
+        (("denial", "council", "tunnel"), ("denial", "council", "bridge")),
+    ):
+        assert matches(twice, once, [worse, better], wanted) == [(1, 0)], better
+        assert matches(once, twice, wanted, [worse, better]) == [(0, 1)], better
+
+
+values = st.tuples(st.sampled_from("aq"), st.frozensets(st.integers(1, 2)), st.frozensets(st.integers(1, 2)))
+
+
+@given(st.lists(values, min_size=2, max_size=7), st.data())
+def test_stacked_passages_are_matched_with_their_equals_in_whatever_order_they_come(stacked, data):
+    mixed = data.draw(st.permutations(stacked))
+    here = spans("3..9") * len(stacked)
+    found = matches(here, here, stacked, mixed)
+    assert len(found) == len(stacked)
+    assert all(stacked[i] == mixed[j] for i, j in found)
 
 
 def test_what_only_touches_or_is_empty_has_no_match():
@@ -52,8 +79,8 @@ def test_what_only_touches_or_is_empty_has_no_match():
 @given(st.lists(stretches, max_size=6), st.lists(stretches, max_size=6), st.data())
 def test_matches_are_one_to_one_share_words_and_do_not_depend_on_the_side(left, right, data):
     marks = st.sampled_from(["assertion", "quote"])
-    here = [data.draw(marks) for _each in left]
-    there = [data.draw(marks) for _each in right]
+    here = [(data.draw(marks), data.draw(marks)) for _each in left]
+    there = [(data.draw(marks), data.draw(marks)) for _each in right]
     found = matches(left, right, here, there)
     assert len({i for i, _j in found}) == len({j for _i, j in found}) == len(found)
     assert all(left[i].overlaps(right[j]) for i, j in found)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.matching import matches
-from claims.nesting import enclosing
-from claims.painting import NONE, Tokens
+from claims.agreement.token_labels import NONE, Tokens
+from claims.comparison.matching import matches
 from claims.spans import Spans, shared
+from claims.text.nesting import enclosing
 from tests.claims.growth import MOST, growth
 
 pair = st.tuples(st.integers(0, 14), st.integers(1, 6)).map(lambda found: (found[0], sum(found)))
@@ -64,10 +64,16 @@ def test_hundreds_at_one_place_cost_as_much_each_as_a_few(shape):
         right = [Spans(((content.start, content.end + 1),)) for content in left]
         return lambda: matches(left, right)
 
+    def match_by_values(count):
+        content = shape(count)
+        # No two passages share all values, so that every round has something to go through.
+        left, right = ([(i % 2 + side, i % 3 + side, i, i + side) for i in range(len(content))] for side in (0, 1))
+        return lambda: matches(content, content, left, right)
+
     def paint(count):
         tokens = Tokens("ab, " * count)
         strokes = [(content, "x") for content in shape(count)]
         return lambda: tokens.painted(strokes)
 
-    for what in (nest, match, paint):
+    for what in (nest, match, match_by_values, paint):
         assert growth(what, 400) <= MOST, what.__name__

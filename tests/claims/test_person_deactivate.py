@@ -5,7 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from claims.actions.password_link_make import make_password_link
+from claims.actions.invitation_accept import accept_invitation
+from claims.actions.invitation_create import create_invitation
+from claims.actions.member_set import set_member
+from claims.actions.password_link_create import create_password_link
 from claims.actions.person_deactivate import deactivate_person
 from claims.models import Invitation, PasswordLink, User
 from claims.permissions import Role
@@ -13,7 +16,7 @@ from tests import make
 
 
 def by_the_action(person: User) -> None:
-    deactivate_person(person=person)
+    deactivate_person(person)
 
 
 def by_its_row(person: User) -> None:
@@ -31,14 +34,14 @@ def deactivate(request):
 
 
 def test_open_invitations_and_links_are_recalled_for_good(cast, deactivate):
-    cast.collection.admit(user=cast.rita, role=Role.MANAGER, by=cast.mona)
-    used = Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.mona)
-    used.accept(user=cast.otto)
-    others = Invitation.issue(collection=cast.collection, role=Role.READER, by=cast.rita)
-    Invitation.issue(collection=cast.collection, role=Role.MANAGER, by=cast.mona)
-    make_password_link(person=cast.edith, by=cast.mona)
-    make_password_link(person=cast.mona, by=cast.rita)
-    kept, _token = make_password_link(person=cast.egon, by=cast.rita)
+    set_member(cast.collection, user=cast.rita, role=Role.MANAGER, by=cast.mona)
+    used = create_invitation(cast.collection, role=Role.READER, by=cast.mona)
+    accept_invitation(used, user=cast.otto)
+    others = create_invitation(cast.collection, role=Role.READER, by=cast.rita)
+    create_invitation(cast.collection, role=Role.MANAGER, by=cast.mona)
+    create_password_link(cast.edith, by=cast.mona)
+    create_password_link(cast.mona, by=cast.rita)
+    kept, _token = create_password_link(cast.egon, by=cast.rita)
     deactivate(cast.mona)
     assert set(Invitation.objects.all()) == {used, others}
     assert list(PasswordLink.objects.open()) == [kept]
@@ -69,7 +72,7 @@ def test_an_older_row_that_is_saved_over_it_revives_no_session(cast, as_user):
 
 def test_the_admin_deactivates_by_the_same_action(cast, as_user):
     root = make.user("root", is_staff=True, is_superuser=True)
-    Invitation.issue(collection=cast.collection, role=Role.MANAGER, by=cast.mona)
+    create_invitation(cast.collection, role=Role.MANAGER, by=cast.mona)
     data = {
         "username": "mona", "first_name": "Mona", "time_zone": "UTC", "language": "en",
         "date_joined_0": "2024-01-01", "date_joined_1": "00:00:00",

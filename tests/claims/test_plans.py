@@ -1,5 +1,6 @@
 """With many rows the database reads what a page shows and no more, whether or not it knows its tables."""
 
+import re
 from collections import Counter
 from types import SimpleNamespace
 
@@ -10,8 +11,10 @@ from django.urls import reverse
 
 from annotate.views.claims import CLAIMS_AT_ONCE
 from annotate.views.review import READINGS_AT_ONCE
+from claims.actions.collection_edit import edit_collection
+from claims.actions.member_set import set_member
 from claims.actions.statistics import ENOUGH, refresh_after_import
-from claims.exchange.choice import STATUSES, Choice
+from claims.exchange.filters import STATUSES, Choice
 from claims.exchange.registry import EXPORTS
 from claims.exchange.stream import look_up, selected
 from claims.models import Article, Assignment, Claim, Denial, Passage, Statement
@@ -101,8 +104,8 @@ class TestPages:
         row = next(row for row in client.get(reverse("claims")).context["rows"] if row["claim"] == claim)
         assert [each["name"] for each in row["states"]] == ["Speaker 6", "Speaker 0", "Speaker 1", "Speaker 2"]
         assert {each["actors"] for each in row["states"]} == {7}
-        page = client.get(reverse("claims")).content.decode()
-        assert '<span class="badge">7</span> <bdi>Speaker 6 ×2</bdi>, <bdi>Speaker 0</bdi>, ' in page
+        page = re.sub("<[^>]+>", "", client.get(reverse("claims")).content.decode())
+        assert "7 Speaker 6 ×2, Speaker 0, " in page
 
     def test_the_list_of_what_waits_has_pages(self, many):
         client = signed_in(many.reviewer)
@@ -129,7 +132,7 @@ class TestPages:
         assert "70 readings or more wait" in client.get("/").content.decode()
 
     def test_what_blind_reading_holds_back_has_pages_too(self, many):
-        many.here.describe(blind=True)
+        edit_collection(many.here, blind=True)
         client = signed_in(many.reviewer)
         first, second = (client.get(f"{reverse('review')}?held={number}").context["held"] for number in (1, 2))
         assert len(first) == len(second) == READINGS_AT_ONCE
@@ -153,9 +156,9 @@ class TestPages:
         assert read["claims_passage"] == 0
 
     def test_who_reads_blind_is_still_shown_their_own_passages_alone(self, many):
-        many.here.describe(blind=True)
+        edit_collection(many.here, blind=True)
         egon = make.user("egon")
-        many.here.admit(user=egon, role="editor", by=many.manager)
+        set_member(many.here, user=egon, role="editor", by=many.manager)
         rows = signed_in(egon).get(f"{reverse('claims')}?collection=here").context["rows"]
         assert all(row["states"] == row["denies"] == [] for row in rows)
 

@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.transaction import TransactionManagementError
 
+from claims.actions.passage_place import assign_spans
 from claims.constraints import guarded
-from claims.inference import REACH
 from claims.models import Actor, Article, Passage
-from claims.models.marking import actors_called_or_listed, article_for, passages_between, progress_of
 from claims.models.querysets import Brief
 from claims.permissions import Role
 from claims.prepared import insert, prepared
+from claims.queries.passage_lacks import lacks_of
+from claims.queries.workbench import actors_called_or_listed, article_for, passages_between, progress_of
 from claims.spans import Spans
+from claims.suggestions.inference import REACH
 from tests import make
 
 
@@ -54,7 +56,7 @@ def test_progress_counts_as_the_parts_say(marked):
         progress = progress_of(person, article=marked.article)
         mine = list(Passage.objects.of(person))
         assert progress == Passage.objects.of(person).progress()
-        assert (progress.total, progress.complete) == (len(mine), sum(not each.lacks for each in mine))
+        assert (progress.total, progress.complete) == (len(mine), sum(not lacks_of(each) for each in mine))
         assert progress.complete == complete
 
 
@@ -113,7 +115,7 @@ def test_an_inserted_row_is_as_a_saved_one(cast):
             id=make.uuid7(), article=cast.article, editor=cast.edith, mark="quote", created_by=cast.edith,
             changed_by=cast.edith,
         )  # fmt: skip
-        passage.place(content=Spans.of([(46, 61), (75, 96)]), cue=Spans.of([(66, 70)]), source=Spans())
+        assign_spans(passage, content=Spans.of([(46, 61), (75, 96)]), cue=Spans.of([(66, 70)]), source=Spans())
         return passage
 
     one, other = placed(), placed()
@@ -140,7 +142,7 @@ def test_a_row_that_breaks_a_rule_is_refused_like_a_saved_one(cast):
             article=cast.article, editor=cast.edith, created_by=cast.edith, changed_by=cast.edith,
             **{"id": make.uuid7(), "mark": "quote", **other},
         )  # fmt: skip
-        passage.place(content=Spans.of([(46, 61)]), cue=Spans(), source=Spans())
+        assign_spans(passage, content=Spans.of([(46, 61)]), cue=Spans(), source=Spans())
         return passage
 
     nobodys, unknown = placed(), placed(mark="lie")

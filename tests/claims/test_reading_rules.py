@@ -2,6 +2,10 @@
 
 import pytest
 
+from claims.actions.assignment_create import assign_article
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.passage_review import approve_passage, return_to_editor
+from claims.actions.passage_withdraw import withdraw_passage
 from claims.models import Assignment, Membership, Passage
 from tests import make
 from tests.scenes import more_built_once
@@ -15,17 +19,17 @@ def scene(cast):
     parts = {"speakers": [ruritania], "states": [claim]}
     words = ("the plan was known", "“Nobody told us,”", "the bridge was")
     approved, returned, withdrawn = (make.passage(cast.article, each, by=cast.edith, **parts) for each in words)
-    cast.article.assignments.get().hand_in(by=cast.edith)
+    hand_in_reading(cast.article.assignments.get(), by=cast.edith)
     for passage in (approved, returned, withdrawn):
         passage.refresh_from_db()
-    approved.approve(by=cast.rita, version=approved.version)
-    returned.send_back(by=cast.rita, version=returned.version, reason="Who?")
-    withdrawn.withdraw(by=cast.edith, version=withdrawn.version, action=make.uuid7())
+    approve_passage(approved, by=cast.rita, version=approved.version)
+    return_to_editor(returned, by=cast.rita, version=returned.version, reason="Who?")
+    withdraw_passage(withdrawn, by=cast.edith, version=withdrawn.version, action=make.uuid7())
     draft = make.passage(cast.article, "a lie", by=cast.edith)
     other = make.article(cast.collection, text="It was known. It was.", title="Other")
     submitted = make.passage(other, "It was known.", by=cast.egon, **parts)
-    Assignment.objects.get(article=other).hand_in(by=cast.egon)
-    Assignment.give(article=other, editor=cast.edith, by=cast.mona).hand_in(by=cast.edith)
+    hand_in_reading(Assignment.objects.get(article=other), by=cast.egon)
+    hand_in_reading(assign_article(other, editor=cast.edith, by=cast.mona), by=cast.edith)
     foreign = make.passage(
         make.article(make.collection("foreign", by=cast.otto)), "a lie", by=cast.otto, role="manager"
     )

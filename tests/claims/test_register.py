@@ -3,8 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from claims.actions.actor_describe import describe_actor, undo_description
-from claims.actions.actor_merge import merge_actors, unmerge_actor
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.actor_edit import edit_actor, undo_actor_edit
+from claims.actions.actor_merge import merge_actor, unmerge_actor
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.member_set import set_member
+from claims.actions.passage_review import approve_passage
+from claims.actions.statement_edit import add_statement
 from claims.models import Actor, Collection, Passage
 from claims.permissions import REGISTER, RegisterAction, Standing, allowed_in_register
 from claims.queries.register import approved_rows, followers, in_charge_of, standing
@@ -32,16 +37,16 @@ def cite(cast, actor, *, in_article=None, by=None, approved_by=None):
     claim = make.claim(article.collection, "It was known.")
     passage = make.passage(article, "“safe”", by=editor, role="manager", speakers=[actor], states=[claim])
     if approved_by:
-        article.assignments.get(editor=editor).hand_in(by=editor)
+        hand_in_reading(article.assignments.get(editor=editor), by=editor)
         passage.refresh_from_db()
-        passage.approve(by=approved_by, version=passage.version)
+        approve_passage(passage, by=approved_by, version=passage.version)
     return passage
 
 
 def elsewhere(cast, actor):
     """Approve a passage that names the actor in a collection where nobody of Bridge is."""
     sam = make.user("sam")
-    cast.harbour.admit(user=sam, role="reviewer", by=cast.olga)
+    set_member(cast.harbour, user=sam, role="reviewer", by=cast.olga)
     return cite(cast, actor, approved_by=sam)
 
 
@@ -58,6 +63,7 @@ def test_the_table_says_what_the_standings_may():
         RegisterAction.MERGE: keepers,
         RegisterAction.DECIDE: keepers,
         RegisterAction.PROPOSE: {*Standing},
+        RegisterAction.DELETE: {Standing.REGISTER_EDITOR, Standing.ENTERED},
     }
     assert set(REGISTER) == set(RegisterAction)
     assert not any(allowed_in_register(None, action) for action in RegisterAction)
@@ -95,7 +101,7 @@ def test_what_is_not_approved_elsewhere_does_not(scene):
 
 def test_whoever_reviews_in_both_collections_is_in_charge(scene):
     elsewhere(scene, scene.baron)
-    scene.harbour.admit(user=scene.rita, role="reviewer", by=scene.olga)
+    set_member(scene.harbour, user=scene.rita, role="reviewer", by=scene.olga)
     assert in_charge(scene, scene.baron) == {"rita"}
 
 
@@ -118,7 +124,7 @@ def test_a_collection_of_ones_own_gives_no_right_over_what_others_brought(scene)
 
 
 def test_what_its_own_members_entered_is_theirs_until_others_cite_it(scene):
-    typo = Actor.introduce(name="Rusia", by=scene.olga)
+    typo = get_or_create_actor(name="Rusia", by=scene.olga)
     assert in_charge(scene, typo) == set()
     cite(scene, typo)
     assert in_charge(scene, typo) == {"olga"}
@@ -146,7 +152,7 @@ def test_each_of_several_is_judged_by_itself_also_where_one_belongs_to_the_other
 
 def test_those_merged_into_it_count_as_it(scene):
     gone = make.actor("Old Baron")
-    scene.baron.absorb(other=gone)
+    merge_actor(scene.baron, other=gone)
     assert in_charge(scene, scene.baron) == {"mona", "rita"}
     elsewhere(scene, gone)
     assert in_charge(scene, scene.baron) == set()
@@ -155,7 +161,7 @@ def test_those_merged_into_it_count_as_it(scene):
 def test_whoever_reads_blind_somewhere_is_in_charge_of_nothing(scene):
     """The answer would tell of passages that are hidden from them."""
     blind = make.collection("blind", by=None, blind=True)
-    blind.admit(user=scene.rita, role="editor", by=None)
+    set_member(blind, user=scene.rita, role="editor", by=None)
     assert in_charge(scene, scene.baron) == {"mona"}
 
 
@@ -176,14 +182,14 @@ def test_queries_do_not_grow_with_actors(scene, django_assert_max_num_queries):
 def test_others_neither_describe_nor_merge_nor_undo(scene, person):
     by = getattr(scene, person)
     make.passage(scene.article, "said", by=scene.edith, speakers=[scene.duke])
-    scene.baron.absorb(other=make.actor("Old Baron"))
-    scene.baron.describe(name="The Baron")
+    merge_actor(scene.baron, other=make.actor("Old Baron"))
+    edit_actor(scene.baron, name="The Baron")
     event = scene.baron.events.get().pk
     for attempt in (
-        lambda: describe_actor(actor=scene.baron, by=by, name="New"),
-        lambda: undo_description(actor=scene.baron, by=by, event=event),
-        lambda: merge_actors(actor=scene.baron, other=scene.duke, by=by),
-        lambda: unmerge_actor(other=Actor.objects.get(name="Old Baron"), by=by),
+        lambda: edit_actor(scene.baron, by=by, name="New"),
+        lambda: undo_actor_edit(scene.baron, by=by, event=event),
+        lambda: merge_actor(scene.baron, other=scene.duke, by=by),
+        lambda: unmerge_actor(Actor.objects.get(name="Old Baron"), by=by),
     ):
         with pytest.raises(PermissionDenied):
             attempt()
@@ -194,7 +200,7 @@ def test_others_neither_describe_nor_merge_nor_undo(scene, person):
 def test_merging_asks_for_the_right_over_both(scene, order):
     actor, other = (scene.baron, scene.duke)[::order]
     with pytest.raises(PermissionDenied):
-        merge_actors(actor=actor, other=other, by=scene.rita)
+        merge_actor(actor, other=other, by=scene.rita)
     assert not Actor.objects.filter(merged_into__isnull=False).exists()
 
 
@@ -212,9 +218,9 @@ def homes():
 
 
 def test_a_description_is_taken_back_as_far_as_it_changed(scene, editor):
-    describe_actor(actor=scene.duke, by=editor, name="Archduke", aliases=["HRH"], affiliation=scene.baron)
-    describe_actor(actor=scene.duke, by=editor, wikidata_id="Q1")
-    undo_description(actor=scene.duke, by=editor, event=scene.duke.events.earliest("pgh_id").pk)
+    edit_actor(scene.duke, by=editor, name="Archduke", aliases=["HRH"], affiliation=scene.baron)
+    edit_actor(scene.duke, by=editor, wikidata_id="Q1")
+    undo_actor_edit(scene.duke, by=editor, event=scene.duke.events.earliest("pgh_id").pk)
     fresh = Actor.objects.get(pk=scene.duke.pk)
     assert (fresh.name, fresh.aliases, fresh.affiliation, fresh.wikidata_id) == ("Duke", [], None, "Q1")
     assert [event.name for event in scene.duke.events.order_by("pgh_id")] == ["Duke", "Archduke", "Archduke"]
@@ -222,66 +228,66 @@ def test_a_description_is_taken_back_as_far_as_it_changed(scene, editor):
 
 def test_what_was_changed_again_since_is_not_taken_back(scene, editor):
     for name in ("Archduke", "Grand Duke"):
-        describe_actor(actor=scene.duke, by=editor, name=name)
+        edit_actor(scene.duke, by=editor, name=name)
     first, second = scene.duke.events.order_by("pgh_id")
     with pytest.raises(ValidationError, match="changed again since"):
-        undo_description(actor=scene.duke, by=editor, event=first.pk)
+        undo_actor_edit(scene.duke, by=editor, event=first.pk)
     for event in (second, first):
-        undo_description(actor=scene.duke, by=editor, event=event.pk)
+        undo_actor_edit(scene.duke, by=editor, event=event.pk)
     assert Actor.objects.get(pk=scene.duke.pk).name == "Duke"
 
 
 def test_a_name_that_was_taken_meanwhile_is_told(scene, editor):
-    describe_actor(actor=scene.duke, by=editor, name="Archduke")
+    edit_actor(scene.duke, by=editor, name="Archduke")
     make.actor("Duke", "person")
     with pytest.raises(ValidationError, match="There is an actor of this name"):
-        undo_description(actor=scene.duke, by=editor, event=scene.duke.events.get().pk)
+        undo_actor_edit(scene.duke, by=editor, event=scene.duke.events.get().pk)
 
 
 def test_what_is_no_change_of_that_actor_is_refused(scene, editor):
-    describe_actor(actor=scene.duke, by=editor, name="Archduke")
-    scene.duke.absorb(other=make.actor("Old Duke"))
+    edit_actor(scene.duke, by=editor, name="Archduke")
+    merge_actor(scene.duke, other=make.actor("Old Duke"))
     merge = Actor.objects.get(name="Old Duke").events.get().pk
     for actor, event in ((scene.baron, scene.duke.events.get().pk), (scene.duke, merge), (scene.duke, 0)):
         with pytest.raises(ValidationError):
-            undo_description(actor=actor, by=editor, event=event)
+            undo_actor_edit(actor, by=editor, event=event)
 
 
 def test_taking_apart_restores_those_that_followed_and_no_others(scene, editor):
     a, b, c, d, e = (make.actor(name) for name in "abcde")
     for actor, other in ((b, a), (b, d), (c, e), (c, b)):
-        merge_actors(actor=actor, other=other, by=editor)
+        merge_actor(actor, other=other, by=editor)
     assert homes() == {"Baron": None, "Duke": None, "a": "c", "b": "c", "c": None, "d": "c", "e": "c"}
     fresh = Actor.objects.get(pk=b.pk)
     assert followers(fresh) == [a, d]
-    assert unmerge_actor(other=fresh, by=editor) == [a, d]
+    assert unmerge_actor(fresh, by=editor) == [a, d]
     assert homes() == {"Baron": None, "Duke": None, "a": "b", "b": None, "c": None, "d": "b", "e": "c"}
 
 
 def test_one_that_followed_can_be_taken_out_on_its_own_and_does_not_follow_again(scene, editor):
     a, b, c = (make.actor(name) for name in "abc")
-    merge_actors(actor=b, other=a, by=editor)
-    merge_actors(actor=c, other=b, by=editor)
-    unmerge_actor(other=Actor.objects.get(pk=a.pk), by=editor)
-    merge_actors(actor=c, other=a, by=editor)
-    assert unmerge_actor(other=Actor.objects.get(pk=b.pk), by=editor) == []
+    merge_actor(b, other=a, by=editor)
+    merge_actor(c, other=b, by=editor)
+    unmerge_actor(Actor.objects.get(pk=a.pk), by=editor)
+    merge_actor(c, other=a, by=editor)
+    assert unmerge_actor(Actor.objects.get(pk=b.pk), by=editor) == []
     assert (homes()["a"], homes()["b"]) == ("c", None)
 
 
 def test_further_up_the_chain_too(scene, editor):
     a, b, c = (make.actor(name) for name in "abc")
-    merge_actors(actor=b, other=a, by=editor)
-    merge_actors(actor=c, other=b, by=editor)
-    merge_actors(actor=scene.duke, other=c, by=editor)
-    unmerge_actor(other=Actor.objects.get(pk=c.pk), by=editor)
+    merge_actor(b, other=a, by=editor)
+    merge_actor(c, other=b, by=editor)
+    merge_actor(scene.duke, other=c, by=editor)
+    unmerge_actor(Actor.objects.get(pk=c.pk), by=editor)
     assert (homes()["a"], homes()["b"], homes()["c"]) == ("c", "c", None)
-    unmerge_actor(other=Actor.objects.get(pk=b.pk), by=editor)
+    unmerge_actor(Actor.objects.get(pk=b.pk), by=editor)
     assert (homes()["a"], homes()["b"], homes()["c"]) == ("b", None, None)
 
 
 def test_what_is_not_merged_cannot_be_taken_apart(scene, editor):
     with pytest.raises(ValidationError, match="not merged into another any more"):
-        unmerge_actor(other=scene.duke, by=editor)
+        unmerge_actor(scene.duke, by=editor)
 
 
 # -- What a change changes
@@ -289,10 +295,12 @@ def test_what_is_not_merged_cannot_be_taken_apart(scene, editor):
 
 def test_approved_rows_are_counted_by_collection_and_those_of_others_only_in_all(scene):
     for passage in (scene.passage,):
-        passage.add_statement(claim=make.claim(scene.collection, "So."), by=scene.edith, version=1, action=make.uuid7())
-    scene.article.assignments.get().hand_in(by=scene.edith)
+        add_statement(
+            passage, claim=make.claim(scene.collection, "So."), by=scene.edith, version=1, action=make.uuid7()
+        )
+    hand_in_reading(scene.article.assignments.get(), by=scene.edith)
     scene.passage.refresh_from_db()
-    scene.passage.approve(by=scene.rita, version=scene.passage.version)
+    approve_passage(scene.passage, by=scene.rita, version=scene.passage.version)
     elsewhere(scene, make.actor("Squire", affiliation=scene.baron))
     rows = approved_rows([scene.baron], reader=scene.rita)
     assert [(collection.slug, count) for collection, count in rows.here] == [("bridge", 1)]

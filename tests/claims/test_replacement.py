@@ -11,15 +11,21 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from annotate.sessions import SessionStore
+from annotate.signing_in.session_store import SessionStore
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.collection_edit import edit_collection
+from claims.actions.comment_create import create_comment
+from claims.actions.invitation_accept import accept_invitation
+from claims.actions.invitation_create import create_invitation
+from claims.actions.member_set import set_member
+from claims.actions.passage_review import approve_passage
+from claims.actions.person_edit import edit_person
 from claims.actions.person_replace import replace_person
-from claims.actions.removal_request import ask_for_removal
+from claims.actions.removal_request import request_removal
 from claims.actions.security_event_keep import keep
 from claims.exchange.registry import EXPORTS
 from claims.exchange.stream import pieces
 from claims.models import (
-    Comment,
-    Invitation,
     Membership,
     Passage,
     PersonReplacement,
@@ -44,24 +50,24 @@ def leaver(cast):
     person = User.objects.create_user("zanzibar-before", password="some words that last")
     person.username, person.first_name, person.last_name, person.email = NAMES[:4]
     person.save()
-    invitation = Invitation.issue(collection=cast.collection, role=Role.EDITOR, by=cast.mona, note="Quillonetta!")
-    invitation.accept(user=person)
-    cast.collection.admit(user=person, role=Role.REVIEWER, by=cast.mona)
-    cast.collection.describe(editors_per_article=5)
+    invitation = create_invitation(cast.collection, role=Role.EDITOR, by=cast.mona, note="Quillonetta!")
+    accept_invitation(invitation, user=person)
+    set_member(cast.collection, user=person, role=Role.REVIEWER, by=cast.mona)
+    edit_collection(cast.collection, editors_per_article=5)
     actor = make.actor("Ruritania", "state")
     passage = make.passage(
         cast.article, "the plan was known", by=person, role=Role.REVIEWER, speakers=[actor],
         states=[make.claim(cast.collection, "The plan was known.")],
     )  # fmt: skip
-    cast.article.assignments.get(editor=person).hand_in(by=person)
-    Passage.objects.get(pk=passage.pk).approve(by=cast.rita, version=1)
+    hand_in_reading(cast.article.assignments.get(editor=person), by=person)
+    approve_passage(Passage.objects.get(pk=passage.pk), by=cast.rita, version=1)
     own = make.passage(
         cast.article, "until May", by=cast.edith, speakers=[actor],
         states=[make.claim(cast.collection, "The bridge was safe.")],
     )  # fmt: skip
-    cast.article.assignments.get(editor=cast.edith).hand_in(by=cast.edith)
-    Passage.objects.get(pk=own.pk).approve(by=person, version=1)
-    Comment.add(passage=own, text="Quillonetta is right.", by=cast.edith)
+    hand_in_reading(cast.article.assignments.get(editor=cast.edith), by=cast.edith)
+    approve_passage(Passage.objects.get(pk=own.pk), by=person, version=1)
+    create_comment(passage=own, text="Quillonetta is right.", by=cast.edith)
     for kind, key, told in ((User, person.pk, person.username), (Membership, 1, f"{person.username}: editor")):
         LogEntry.objects.create(
             user=admin, content_type=ContentType.objects.get_for_model(kind), object_id=key, object_repr=told,
@@ -106,13 +112,13 @@ def test_no_name_is_left_anywhere_but_where_people_wrote_it(cast, leaver):
         ("claims_invitation", "note"), ("claims_invitationevent", "note"), ("claims_securityevent", "details"),
         ("django_admin_log", "object_repr"), ("claims_comment", "text"),
     } <= before  # fmt: skip
-    assert replace_person(person=leaver, by=User.objects.get(username="ada")) == 1
+    assert replace_person(leaver, by=User.objects.get(username="ada")) == 1
     assert places_of(*NAMES) == DOCUMENTED
 
 
 def test_what_the_person_did_stays_and_exports_name_the_number(cast, leaver):
     assert "zanzibarina" in exported(cast)
-    replace_person(person=leaver, by=None)
+    replace_person(leaver, by=None)
     words = exported(cast)
     assert "zanzibarina" not in words and words.count("former member 1") == 2, "once as editor, once as reviewer"
     passage = Passage.objects.get(editor=leaver)
@@ -121,8 +127,8 @@ def test_what_the_person_did_stays_and_exports_name_the_number(cast, leaver):
 
 
 def test_the_account_is_closed(cast, leaver, client):
-    ask_for_removal(person=leaver)
-    replace_person(person=leaver, by=cast.mona)
+    request_removal(leaver)
+    replace_person(leaver, by=cast.mona)
     person = User.objects.get(pk=leaver.pk)
     assert not person.is_active and not person.has_usable_password() and not person.memberships.exists()
     assert not Session.objects.exists()
@@ -133,7 +139,7 @@ def test_the_account_is_closed(cast, leaver, client):
 
 
 def test_numbers_count_up(cast):
-    assert [replace_person(person=each, by=None) for each in (cast.otto, cast.ralf)] == [1, 2]
+    assert [replace_person(each, by=None) for each in (cast.otto, cast.ralf)] == [1, 2]
     assert [str(each) for each in PersonReplacement.objects.all()] == [former_member(1), former_member(2)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT claims_former_member(7)")
@@ -182,7 +188,7 @@ FORGED = (
     ],
 )
 def test_no_other_way_changes_the_history(cast, leaver, statements):
-    cast.edith.describe(name="Edith E.", time_zone="UTC", language="en", letter_keys=True)
+    edit_person(cast.edith, name="Edith E.", time_zone="UTC", language="en", letter_keys=True)
     wanted = statements.format(person=leaver.pk, other=cast.edith.pk)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(wanted)
@@ -191,7 +197,7 @@ def test_no_other_way_changes_the_history(cast, leaver, statements):
 
 
 def test_other_histories_have_no_such_way_at_all(cast, leaver):
-    replace_person(person=leaver, by=None)
+    replace_person(leaver, by=None)
     for table in ("claims_passageevent", "claims_membershipevent", "claims_assignmentevent"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {table}")
@@ -203,12 +209,12 @@ def test_the_only_manager_and_the_only_administrator_stay(cast):
     ada = make.user("ada", is_superuser=True)
     for person, by, code in ((cast.mona, ada, "last_manager"), (ada, None, "last_administrator"), (ada, ada, "own")):
         with pytest.raises(ValidationError) as refused:
-            replace_person(person=person, by=by)
+            replace_person(person, by=by)
         assert refused.value.code == code
     make.user("adam", is_superuser=True)
-    replace_person(person=ada, by=None)
+    replace_person(ada, by=None)
     with pytest.raises(ValidationError) as refused:
-        replace_person(person=ada, by=None)
+        replace_person(ada, by=None)
     assert refused.value.code == "replaced"
 
 

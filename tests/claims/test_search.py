@@ -4,8 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims.actions.actor_merge import merge_actor
+from claims.actions.claim_merge import merge_claim
 from claims.models import Actor, Claim
-from claims.short_texts import searched
+from claims.text.short_texts import searched
 from tests import make
 
 any_text = given(query=st.text(max_size=30))
@@ -71,7 +73,7 @@ def test_an_actor_is_found_by_any_part_of_any_name(register, query, found):
 
 def test_an_empty_search_answers_all_that_are_in_use(register):
     kept, gone = Actor.objects.get(name="Russia"), Actor.objects.get(name="Prussia")
-    kept.absorb(other=gone)
+    merge_actor(kept, other=gone)
     assert len(names(" ")) == 6 and "Prussia" not in names("")
     # Whoever was merged is still found by the old name, as the one that stands for both.
     assert names("prussia") == ["Russia"]
@@ -152,6 +154,22 @@ def test_a_claim_is_found_by_stems_and_beginnings_of_all_its_words(claims, query
 
 
 @pytest.mark.parametrize(
+    ("language", "statement", "query"),
+    [
+        ("en", "The delegations of Borduria left.", "borduria delegations"),
+        ("de", "In Syldavien gab es Unregelmäßigkeiten.", "unregelmäßigkeiten syldavien"),
+        ("ru", "Бордурия закрыла представительства.", "представительства бордурия"),
+        ("tr", "Borduria bakanlıklarını kapattı.", "kapattı bakanlıklarını"),
+        ("fr", "Les gouvernementaux ont quitté Klow.", "klow gouvernementaux"),
+    ],
+)
+def test_a_claim_stays_found_while_the_last_word_is_typed_to_its_end(cast, language, statement, query):
+    make.claim(make.collection("spoken", by=cast.mona, language=language), statement)
+    first, last = query.split()
+    assert [statements(f"{first} {last[:end]}") for end in range(1, len(last) + 1)] == [[statement]] * len(last)
+
+
+@pytest.mark.parametrize(
     "signs", ["&", "| !", "( )", ":*", "'", "''", "\\", "\\'", "<->", "!!&&||", ":", "_", "\0", ""]
 )
 def test_signs_alone_are_looked_for_as_they_stand(claims, signs):
@@ -168,7 +186,7 @@ def test_the_likest_comes_first(cast):
 
 def test_a_merged_claim_is_found_no_more(cast):
     kept, gone = make.claim(cast.collection, "A plan was known."), make.claim(cast.collection, "Known was a plan.")
-    kept.absorb(other=gone)
+    merge_claim(kept, other=gone)
     assert statements("plan") == ["A plan was known."]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import claims
-from claims.language.names import best_name, name_candidates
+from claims.suggestions.names import best_name, name_candidates
 
 SEED = Path(claims.__file__).parent / "seed" / "actors.csv"
 KINDS = {"person", "state", "organisation", "group", "document", "media", "unnamed", "unknown"}

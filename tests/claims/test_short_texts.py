@@ -11,13 +11,17 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import short_texts
+from claims.actions.actor_create import get_or_create_actor, get_or_create_actor_by_name
+from claims.actions.actor_merge import merge_actor
+from claims.actions.claim_create import get_or_create_claim
 from claims.constraints import Refuse
 from claims.exchange import actors as actor_table
 from claims.fields import AddressField, LineField, LinesField, SentenceField
 from claims.models import Actor, Article, Claim
-from claims.short_texts import (
+from claims.text import short_texts
+from claims.text.short_texts import (
     DIRECTION,
+    LIGATURES,
     LINE_BREAKS,
     REFUSED,
     REMOVED,
@@ -76,6 +80,16 @@ class TestRemoved:
             assert clean(f"A{sign}da") == "Ada" and clean(f"Ada{sign}") == "Ada" == clean(f"{sign}Ada")
         assert shows_nothing(f" {sign}\n{sign}") and not shows_nothing(f"{sign}a")
 
+    @pytest.mark.parametrize(
+        ("shaped", "letters"),
+        [
+            ("ﬂeet oﬃcer", "fleet officer"), ("ﬅeadfaﬆ", "steadfast"), ("ĲSSEL, ĳs", "IJSSEL, ijs"), ("ǆ", "dž"),
+            ("ﬓ", "մն"), ("ﬥ", "ל"), ("ﻣﺤﻤﺪ", "محمد"), ("ﷲ", "الله"),
+        ],
+    )  # fmt: skip
+    def test_shapes_of_letters_become_the_letters(self, shaped, letters):
+        assert clean_line(shaped) == letters == clean_paragraphs(shaped) == searched(shaped)
+
     def test_white_space_is_one_space_in_a_line(self):
         assert clean_line("  Ada\u00a0\t\n Vane\u2028\u2029\u0085\u3000!\u2800") == "Ada Vane !"
 
@@ -97,7 +111,7 @@ class TestKept:
             "葛\U000e0100城", "ᠠ\u180b",
             "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland
             "\U0001fae9",  # a pictograph of a later Unicode
-            "محمد", "שלום", "“Nobody”, — said: 50 % ½ №1 ’t", "Ελλάδα", "東京",
+            "Œuvre, Ærø", "ﷺ", "محمد", "שלום", "“Nobody”, — said: 50 % ½ №1 ’t", "Ελλάδα", "東京",
         ],
     )  # fmt: skip
     def test_what_people_write_stays(self, text):
@@ -163,8 +177,8 @@ class TestDatabase:
         assert self.fits("claims_is_paragraphs", [paragraphs])[paragraphs]
 
     def test_its_file_has_the_signs_of_the_program(self):
-        file = (Path(short_texts.__file__).parent / "sql" / "short_texts.sql").read_text()
-        assert all(signs in file for signs in (REFUSED, REMOVED, DIRECTION, LINE_BREAKS))
+        file = (Path(short_texts.__file__).parent.parent / "sql" / "short_texts.sql").read_text()
+        assert all(signs in file for signs in (REFUSED, REMOVED, LIGATURES, DIRECTION, LINE_BREAKS))
 
     def test_a_row_that_was_there_before_stays_while_nobody_writes_it(self):
         actor = make.actor("Ruritania")
@@ -172,7 +186,7 @@ class TestDatabase:
         with connection.cursor() as cursor:
             cursor.execute("UPDATE claims_actor SET name = name, kind = 'state'")
         other = make.actor("Other")
-        other.absorb(other=Actor.objects.get(pk=actor.pk))
+        merge_actor(other, other=Actor.objects.get(pk=actor.pk))
         assert Actor.objects.get(pk=actor.pk).merged_into == other
 
 
@@ -196,8 +210,12 @@ def test_every_short_text_has_its_rule_with_the_length_of_its_column():
 class TestWaysIn:
     def test_verbs_find_the_same_under_other_signs(self, cast):
         actor, claim = make.actor("José"), make.claim(cast.collection, "It fell.")
-        assert Actor.called(name="\u200bJose\u0301 ", by=None) == actor == Actor.introduce(name="José\ufeff", by=None)
-        assert Claim.word(collection=cast.collection, statement="It\u2028fell\u00ad.", by=None) == claim
+        assert (
+            get_or_create_actor_by_name(name="\u200bJose\u0301 ", by=None)
+            == actor
+            == get_or_create_actor(name="José\ufeff", by=None)
+        )
+        assert get_or_create_claim(collection=cast.collection, statement="It\u2028fell\u00ad.", by=None) == claim
         assert list(Actor.objects.matching("jos\u200be\u0301")) == [actor]
         assert list(Claim.objects.matching("fe\u00adll")) == [claim]
 

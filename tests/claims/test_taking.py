@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from claims.assigning import Way, Wish, carry_out
+from claims.actions.assignment_bulk import Way, Wish, assign_articles
+from claims.actions.assignment_create import assign_article, assign_next_article
+from claims.actions.collection_edit import edit_collection
+from claims.actions.member_set import set_member
 from claims.models import Article, Assignment, Collection
 from claims.models.articles import midnight
+from claims.queries.articles import articles_with_too_few_readers
 from tests import make
 from tests.claims.at_once import meanwhile
 
@@ -22,26 +26,26 @@ def test_two_who_ask_at_once_get_two_articles_and_do_not_wait():
     mona, edith, egon = (make.user(name) for name in ("mona", "edith", "egon"))
     collection = make.collection(by=mona)
     for editor in (edith, egon):
-        collection.admit(user=editor, role="editor", by=mona)
+        set_member(collection, user=editor, role="editor", by=mona)
     first, second = (make.article(collection, text=title, title=title) for title in ("A", "B"))
 
     def take():
         try:
-            return Assignment.take_next(collection=collection, editor=egon)
+            return assign_next_article(collection, editor=egon)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        assert Assignment.take_next(collection=collection, editor=edith) == first
+        assert assign_next_article(collection, editor=edith) == first
         assert pool.submit(take).result(10) == second
-    assert Assignment.take_next(collection=collection, editor=mona) is None
+    assert assign_next_article(collection, editor=mona) is None
 
 
 @pytest.mark.django_db(transaction=True)
 def test_who_asks_for_the_last_article_at_the_same_moment_waits_and_gets_its_other_place(cast):
     outcome = meanwhile(
-        lambda: Assignment.take_next(collection=cast.collection, editor=cast.edith),
-        lambda: Assignment.take_next(collection=cast.collection, editor=cast.egon),
+        lambda: assign_next_article(cast.collection, editor=cast.edith),
+        lambda: assign_next_article(cast.collection, editor=cast.egon),
     )
     assert outcome == cast.article
     assert Assignment.objects.count() == 2
@@ -49,36 +53,38 @@ def test_who_asks_for_the_last_article_at_the_same_moment_waits_and_gets_its_oth
 
 @pytest.mark.django_db(transaction=True)
 def test_who_asks_while_the_last_place_is_taken_gets_nothing(cast):
-    cast.collection.describe(editors_per_article=1)
+    edit_collection(cast.collection, editors_per_article=1)
     outcome = meanwhile(
-        lambda: Assignment.take_next(collection=cast.collection, editor=cast.edith),
-        lambda: Assignment.take_next(collection=cast.collection, editor=cast.egon),
+        lambda: assign_next_article(cast.collection, editor=cast.edith),
+        lambda: assign_next_article(cast.collection, editor=cast.egon),
     )
     assert outcome is None
     assert Assignment.objects.get().editor == cast.edith
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("first", ["carry_out", "take_next", "give"])
+@pytest.mark.parametrize("first", ["assign_articles", "assign_next_article", "assign_article"])
 def test_assigning_many_at_once_counts_what_is_assigned_at_the_same_moment(cast, first):
-    cast.collection.describe(editors_per_article=1)
+    edit_collection(cast.collection, editors_per_article=1)
     other = make.article(cast.collection, text="Other.", title="Other")
-    articles = cast.collection.articles.with_too_few_readers(1)
+    articles = articles_with_too_few_readers(cast.collection.articles, 1)
     wish = Wish(cast.collection, articles, [cast.egon], Way.SHARED, 1)
     acts = {
-        "carry_out": lambda: carry_out(
+        "assign_articles": lambda: assign_articles(
             Wish(cast.collection, articles.all(), [cast.edith], Way.SHARED, 1), by=cast.mona
         ),
-        "take_next": lambda: Assignment.take_next(collection=cast.collection, editor=cast.edith),
-        "give": lambda: Assignment.give(article=cast.article, editor=cast.egon, by=cast.mona),
+        "assign_next_article": lambda: assign_next_article(cast.collection, editor=cast.edith),
+        "assign_article": lambda: assign_article(cast.article, editor=cast.egon, by=cast.mona),
     }
-    outcome = meanwhile(acts[first], lambda: carry_out(wish, by=cast.mona))
+    outcome = meanwhile(acts[first], lambda: assign_articles(wish, by=cast.mona))
     readers = {
-        "carry_out": ["edith", "edith"], "take_next": ["edith", "egon"], "give": ["egon", "egon"],
-    }[first]  # fmt: skip
+        "assign_articles": ["edith", "edith"],
+        "assign_next_article": ["edith", "egon"],
+        "assign_article": ["egon", "egon"],
+    }[first]
     found = [article.assignments.get().editor.username for article in (cast.article, other)]
     assert found == readers
-    assert isinstance(outcome, ValidationError) == (first == "carry_out")
+    assert isinstance(outcome, ValidationError) == (first == "assign_articles")
 
 
 class Stretches(TestCase):

@@ -3,8 +3,15 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from claims.actions.assignment_accept import accept_reading
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.passage_place import set_passage_spans
+from claims.actions.passage_review import approve_passage, reopen_passage, return_to_editor
+from claims.actions.passage_withdraw import restore_passage, withdraw_passage
+from claims.actions.refusals import Stale
+from claims.actions.statement_edit import remove_statement
 from claims.models import Assignment, Milestone, Passage
-from claims.models.editing import Stale
 from claims.spans import Spans
 from tests import make
 
@@ -20,11 +27,11 @@ def by(person, passage, **more):
 
 
 def hand_in(cast):
-    Assignment.objects.get(article=cast.article, editor=cast.edith).hand_in(by=cast.edith)
+    hand_in_reading(Assignment.objects.get(article=cast.article, editor=cast.edith), by=cast.edith)
 
 
 def approve(person, passage):
-    fresh(passage).approve(by=person, version=fresh(passage).version)
+    approve_passage(fresh(passage), by=person, version=fresh(passage).version)
 
 
 @pytest.fixture
@@ -43,8 +50,8 @@ def test_what_was_mended_and_returned_is_not_approved_by_its_editor_as_it_was(ca
     passage = mark("safe")
     hand_in(cast)
     passage = fresh(passage)
-    passage.set_note(note="mended", **by(cast.rita, passage))
-    fresh(passage).send_back(by=cast.rita, version=2, reason="It is a quote.")
+    set_passage_note(passage, note="mended", **by(cast.rita, passage))
+    return_to_editor(fresh(passage), by=cast.rita, version=2, reason="It is a quote.")
     hand_in(cast)
     refuses_its_editor(cast, passage)
     approve(cast.rita, passage)
@@ -54,9 +61,9 @@ def test_what_was_mended_and_returned_is_not_approved_by_its_editor_as_it_was(ca
 def test_what_was_reopened_is_not_approved_by_its_editor_as_it_was(cast, mark):
     passage = mark("safe")
     hand_in(cast)
-    fresh(passage).set_note(note="mended", **by(cast.rita, passage))
+    set_passage_note(fresh(passage), note="mended", **by(cast.rita, passage))
     approve(cast.edith, passage)
-    fresh(passage).reopen(by=cast.rita, version=2, reason="It is a quote.")
+    reopen_passage(fresh(passage), by=cast.rita, version=2, reason="It is a quote.")
     hand_in(cast)
     refuses_its_editor(cast, passage)
 
@@ -64,37 +71,37 @@ def test_what_was_reopened_is_not_approved_by_its_editor_as_it_was(cast, mark):
 def test_a_reviewer_who_mends_what_stands_around_it_has_not_agreed_to_it(cast, mark):
     outer, inner = mark("the bridge was"), mark("safe")
     hand_in(cast)
-    fresh(outer).set_spans(content=make.spans_of(cast.article.text, OUTER), **by(cast.rita, outer))
+    set_passage_spans(fresh(outer), content=make.spans_of(cast.article.text, OUTER), **by(cast.rita, outer))
     assert fresh(inner).within == outer and fresh(inner).version == 2
     refuses_its_editor(cast, inner)
     with pytest.raises(Stale):
-        fresh(inner).approve(by=cast.rita, version=1)
-    fresh(inner).approve(by=cast.rita, version=2)
+        approve_passage(fresh(inner), by=cast.rita, version=1)
+    approve_passage(fresh(inner), by=cast.rita, version=2)
 
 
 def test_the_editor_agrees_once_and_to_nothing_newer(cast, mark):
     passage = mark("safe")
     hand_in(cast)
-    fresh(passage).set_note(note="mended", **by(cast.rita, passage))
-    fresh(passage).set_note(note="mended again", **by(cast.rita, passage))
+    set_passage_note(fresh(passage), note="mended", **by(cast.rita, passage))
+    set_passage_note(fresh(passage), note="mended again", **by(cast.rita, passage))
     with pytest.raises(Stale):
-        fresh(passage).approve(by=cast.edith, version=2)
-    fresh(passage).approve(by=cast.edith, version=3)
+        approve_passage(fresh(passage), by=cast.edith, version=2)
+    approve_passage(fresh(passage), by=cast.edith, version=3)
     assert Milestone.objects.filter(verdict="approved").get().snapshot["note"] == "mended again"
 
 
 def test_ones_own_change_on_top_of_a_reviewers_needs_the_reviewer(cast, mark):
     passage = mark("safe")
     hand_in(cast)
-    fresh(passage).set_note(note="mended", **by(cast.rita, passage))
-    fresh(passage).set_note(note="and back", **by(cast.edith, passage))
+    set_passage_note(fresh(passage), note="mended", **by(cast.rita, passage))
+    set_passage_note(fresh(passage), note="and back", **by(cast.edith, passage))
     refuses_its_editor(cast, passage)
 
 
 def test_a_reviewers_own_passage_needs_another_reviewer(cast):
     parts = {"speakers": [make.actor("Minister")], "states": [make.claim(cast.collection, "It was safe.")]}
     passage = make.passage(cast.article, "safe", by=cast.rita, role="reviewer", **parts)
-    Assignment.objects.get(editor=cast.rita).hand_in(by=cast.rita)
+    hand_in_reading(Assignment.objects.get(editor=cast.rita), by=cast.rita)
     with pytest.raises(ValidationError, match="somebody else"):
         approve(cast.rita, passage)
     with pytest.raises(PermissionDenied):
@@ -105,17 +112,17 @@ def test_a_reviewers_own_passage_needs_another_reviewer(cast):
 def test_withdrawn_and_restored_is_a_draft_again(cast, mark):
     passage = mark("safe")
     hand_in(cast)
-    fresh(passage).withdraw(**by(cast.edith, passage))
+    withdraw_passage(fresh(passage), **by(cast.edith, passage))
     with pytest.raises(ValidationError, match="nothing to decide"):
         approve(cast.rita, passage)
-    fresh(passage).restore(**by(cast.edith, passage))
+    restore_passage(fresh(passage), **by(cast.edith, passage))
     assert fresh(passage).status == "draft"
 
 
 def test_a_mend_that_leaves_it_incomplete_is_not_approved(cast, mark):
     passage = mark("safe")
     hand_in(cast)
-    fresh(passage).remove_statement(claim=passage.statements.get().claim, **by(cast.rita, passage))
+    remove_statement(fresh(passage), claim=passage.statements.get().claim, **by(cast.rita, passage))
     assert fresh(passage).status == "submitted"
     with pytest.raises(ValidationError, match="it needs the claim it states"):
         approve(cast.edith, passage)
@@ -125,7 +132,7 @@ def test_only_its_editor_hands_a_reading_in(cast, mark):
     passage = mark("safe")
     for person in (cast.egon, cast.rita, cast.mona):
         with pytest.raises(PermissionDenied):
-            Assignment.objects.get(editor=cast.edith).hand_in(by=person)
+            hand_in_reading(Assignment.objects.get(editor=cast.edith), by=person)
     assert fresh(passage).status == "draft"
 
 
@@ -134,9 +141,9 @@ def test_only_reviewers_accept_a_reading_and_never_their_own(cast, mark):
     hand_in(cast)
     for person in (cast.egon, cast.ralf, cast.otto):
         with pytest.raises(PermissionDenied):
-            Assignment.objects.get(editor=cast.edith).accept(by=person)
+            accept_reading(Assignment.objects.get(editor=cast.edith), by=person)
     with pytest.raises(ValidationError, match="Nobody accepts their own"):
-        Assignment.objects.get(editor=cast.edith).accept(by=cast.edith)
+        accept_reading(Assignment.objects.get(editor=cast.edith), by=cast.edith)
 
 
 # -- What stands in what, while something is approved
@@ -148,17 +155,17 @@ def test_what_is_approved_stays_as_it_was_seen_and_catches_up_when_reopened(cast
     approve(cast.rita, inner)
     outer = mark(OUTER)
     assert fresh(inner).within is None and fresh(inner).version == 1
-    fresh(inner).reopen(by=cast.rita, version=1, reason="See what is around it.")
+    reopen_passage(fresh(inner), by=cast.rita, version=1, reason="See what is around it.")
     assert fresh(inner).within == outer and fresh(inner).version == 2
     with pytest.raises(Stale):
-        fresh(inner).set_note(note="unseen", **by(cast.edith, inner) | {"version": 1})
+        set_passage_note(fresh(inner), note="unseen", **by(cast.edith, inner) | {"version": 1})
 
 
 def test_reopened_as_it_was_keeps_its_version(cast, mark):
     passage = mark("safe")
     hand_in(cast)
     approve(cast.rita, passage)
-    fresh(passage).reopen(by=cast.rita, version=1, reason="Who is that?")
+    reopen_passage(fresh(passage), by=cast.rita, version=1, reason="Who is that?")
     assert fresh(passage).version == 1
 
 
@@ -172,14 +179,14 @@ def test_within_does_not_depend_on_the_order_of_marking(cast, mark, order):
 def test_within_follows_every_change_of_spans(cast, mark):
     inner, outer = mark("safe"), mark(OUTER)
     other = mark("lie")
-    fresh(outer).set_spans(content=make.spans_of(cast.article.text, "the bridge"), **by(cast.edith, outer))
+    set_passage_spans(fresh(outer), content=make.spans_of(cast.article.text, "the bridge"), **by(cast.edith, outer))
     assert fresh(inner).within is None
-    fresh(inner).set_spans(content=make.spans_of(cast.article.text, "bridge"), **by(cast.edith, inner))
+    set_passage_spans(fresh(inner), content=make.spans_of(cast.article.text, "bridge"), **by(cast.edith, inner))
     assert fresh(inner).within == outer
     whole = Spans.of([(0, len(cast.article.text))])
-    fresh(other).set_spans(content=whole, **by(cast.edith, other))
+    set_passage_spans(fresh(other), content=whole, **by(cast.edith, other))
     assert fresh(outer).within == other and fresh(inner).within == outer
-    fresh(outer).withdraw(**by(cast.edith, outer))
+    withdraw_passage(fresh(outer), **by(cast.edith, outer))
     assert fresh(inner).within == other and fresh(outer).within is None
 
 

@@ -3,8 +3,16 @@ no more there for whoever wanted to merge or reword it."""
 
 import pytest
 
-from claims.models import Actor, Article, Claim, Passage
-from claims.models.undoing import redo, undo
+from claims.actions.actor_create import get_or_create_actor_by_name
+from claims.actions.actor_merge import merge_actor
+from claims.actions.attribution_edit import add_speaker
+from claims.actions.claim_create import get_or_create_claim
+from claims.actions.claim_edit import reword_claim
+from claims.actions.claim_merge import merge_claim
+from claims.actions.passage_edit import set_passage_note
+from claims.actions.statement_edit import add_statement
+from claims.actions.undo import redo, undo
+from claims.models import Article, Claim, Passage
 from tests import make
 from tests.claims.at_once import fresh, meanwhile, refused
 
@@ -21,7 +29,7 @@ def passages(cast, article) -> list[Passage]:
     """Three of Edith's, each with a note; the first without another change."""
     made = [make.passage(cast.article, word, by=cast.edith) for word in ("safe", "lie", "police")]
     for passage in made:
-        passage.set_note(note=f"about {passage.exact}", by=cast.edith, version=1, action=make.uuid7())
+        set_passage_note(passage, note=f"about {passage.exact}", by=cast.edith, version=1, action=make.uuid7())
     return made
 
 
@@ -54,16 +62,16 @@ def test_the_only_undo_there_is_sent_again_before_it_is_through(cast, article):
 
 def test_a_claim_goes_by_undo_while_another_is_merged_into_it_or_it_is_reworded(cast, article):
     passage, other = make.passage(cast.article, "safe", by=cast.edith), make.claim(cast.collection, "It was safe.")
-    entered = Claim.word(collection=cast.collection, statement="The bridge was safe.", by=cast.edith)
-    passage.add_statement(claim=entered, by=cast.edith, version=1, action=make.uuid7())
+    entered = get_or_create_claim(collection=cast.collection, statement="The bridge was safe.", by=cast.edith)
+    add_statement(passage, claim=entered, by=cast.edith, version=1, action=make.uuid7())
     outcome = meanwhile(
-        lambda: undo(article=article, by=cast.edith, action=make.uuid7()), lambda: entered.absorb(other=other)
+        lambda: undo(article=article, by=cast.edith, action=make.uuid7()), lambda: merge_claim(entered, other=other)
     )
     refused(outcome, "gone")
     redo(article=article, by=cast.edith, action=make.uuid7())
     outcome = meanwhile(
         lambda: undo(article=article, by=cast.edith, action=make.uuid7()),
-        lambda: entered.reword(by=cast.rita, statement="The bridge held."),
+        lambda: reword_claim(entered, by=cast.rita, statement="The bridge held."),
     )
     refused(outcome, "gone")
     assert list(Claim.objects.all()) == [other] and fresh(other).merged_into is None
@@ -71,10 +79,10 @@ def test_a_claim_goes_by_undo_while_another_is_merged_into_it_or_it_is_reworded(
 
 def test_an_actor_goes_by_undo_while_another_is_merged_into_it(cast, article):
     passage, other = make.passage(cast.article, "safe", by=cast.edith), make.actor("Ministry")
-    entered = Actor.called(name="Minister", kind="person", by=cast.edith)
-    passage.add_speaker(actor=entered, by=cast.edith, version=1, action=make.uuid7())
+    entered = get_or_create_actor_by_name(name="Minister", kind="person", by=cast.edith)
+    add_speaker(passage, actor=entered, by=cast.edith, version=1, action=make.uuid7())
     outcome = meanwhile(
-        lambda: undo(article=article, by=cast.edith, action=make.uuid7()), lambda: entered.absorb(other=other)
+        lambda: undo(article=article, by=cast.edith, action=make.uuid7()), lambda: merge_actor(entered, other=other)
     )
     refused(outcome, "gone")
     assert fresh(other).merged_into is None
@@ -82,11 +90,11 @@ def test_an_actor_goes_by_undo_while_another_is_merged_into_it(cast, article):
 
 def test_a_claim_goes_by_undo_while_another_passage_states_it(cast, article):
     passage, other = make.passage(cast.article, "safe", by=cast.edith), make.passage(cast.article, "lie", by=cast.egon)
-    entered = Claim.word(collection=cast.collection, statement="The bridge was safe.", by=cast.edith)
-    passage.add_statement(claim=entered, by=cast.edith, version=1, action=make.uuid7())
+    entered = get_or_create_claim(collection=cast.collection, statement="The bridge was safe.", by=cast.edith)
+    add_statement(passage, claim=entered, by=cast.edith, version=1, action=make.uuid7())
     outcome = meanwhile(
         lambda: undo(article=article, by=cast.edith, action=make.uuid7()),
-        lambda: other.add_statement(claim=entered, by=cast.egon, version=1, action=make.uuid7()),
+        lambda: add_statement(other, claim=entered, by=cast.egon, version=1, action=make.uuid7()),
     )
     refused(outcome, "gone")
     assert fresh(other).version == 1 and not other.statements.exists()

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from claims.models import User
-from claims.user_names import check, looks, normalised
+from claims.text.user_names import check, looks, normalised
 from tests import make
 
 

@@ -1,10 +1,13 @@
 """Texts that were stored before short texts were cleaned: what the migration mends, and what it leaves and names."""
 
 import importlib
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
+from claims import migrations
 from claims.models import Actor, Article, Claim, Collection, Passage, User
 from tests import make
 
@@ -58,6 +61,24 @@ def test_nothing_is_merged_emptied_or_unlocked(cast, before, capsys):
     for row in (f"actor {twin.pk}: name", f"actor {nothing.pk}: name", f"claim {same.pk}: statement"):
         assert f"{row} left as it is" in told
     assert f"claim {long.pk}: statement is longer than 1000" in told and f"passage {passage.pk}: note left" in told
+
+
+def test_ligatures_are_mended_where_that_makes_no_twin_and_else_listed(cast, before, capsys):
+    """As the migration does that took ligatures for letters."""
+    kept = make.actor("Officers of the fleet", "group")
+    twin = before(make.actor("Other", "group"), name="Oﬃcers of the ﬂeet")
+    alone = before(make.actor("Alone"), name="Graﬀ", aliases=["Oﬃce", "Office"])
+    claim = before(make.claim(cast.collection, "Other."), statement="The ﬂoor fell.")
+    assert "folded_words" in {each.stem[5:] for each in Path(migrations.__file__).parent.glob("0*.py")}
+    assert list(Actor.objects.matching("officers of the fleet")) == [kept, twin], "search finds both spellings"
+    mend(apps, None)
+    assert Actor.objects.get(pk=twin.pk).name == "Oﬃcers of the ﬂeet" and not Actor.objects.filter(merged_into=kept)
+    assert Actor.objects.values_list("name", "aliases").get(pk=alone.pk) == ("Graff", ["Office", "Office"])
+    assert Claim.objects.get(pk=claim.pk).statement == "The floor fell."
+    capsys.readouterr()
+    call_command("verify")
+    told = capsys.readouterr().out
+    assert f"note: actor {twin.pk} “Oﬃcers of the ﬂeet” holds signs" in told and told.count("note:") == 1
 
 
 def test_white_space_is_no_reason_to_change_anything(cast, before, capsys):

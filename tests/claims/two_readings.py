@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace
 
+from claims.actions.adjudicate import Seen, create_wording
+from claims.actions.assignment_hand_in import hand_in_reading
+from claims.actions.member_set import set_member
 from claims.models import Assignment, Passage
-from claims.models.settling import Seen, word_anew
 from tests import make
 from tests.scenes import more_built_once
 
@@ -17,7 +19,7 @@ def seen(passage):
 
 
 def hand_in(article, editor):
-    Assignment.objects.get(article=article, editor=editor).hand_in(by=editor)
+    hand_in_reading(Assignment.objects.get(article=article, editor=editor), by=editor)
 
 
 def statuses(*passages):
@@ -35,7 +37,7 @@ def said(passage):
 def two_readings(cast):
     """Edith and Egon agree on one passage, differ on another, and each saw one alone; Sara is a second reviewer."""
     sara = make.user("sara")
-    cast.collection.admit(user=sara, role="reviewer", by=cast.mona)
+    set_member(cast.collection, user=sara, role="reviewer", by=cast.mona)
     minister, city = make.actor("Minister", "person"), make.actor("Strelsau", "group")
     known = make.claim(cast.collection, "The plan was known.")
     safe = make.claim(cast.collection, "The bridge was safe until May.")
@@ -57,8 +59,8 @@ def two_readings(cast):
 
 
 def anew(cast, two, **more):
-    return word_anew(
-        article=cast.article,
+    return create_wording(
+        cast.article,
         id=make.uuid7(),
         after=seen(two.hers_other),
         other=seen(two.his_other),

@@ -17,8 +17,10 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import pytest
 from django.db import connection
 
-from claims.actions.password_link_make import make_password_link
-from claims.models import Invitation, SecurityEvent
+from claims.actions.invitation_create import create_invitation
+from claims.actions.member_set import set_member
+from claims.actions.password_link_create import create_password_link
+from claims.models import SecurityEvent
 from config import alive
 from config.embedded import ROOT
 from config.logs import LineFormatter, RequestFilter, about_request, configuration, described
@@ -102,10 +104,10 @@ def test_a_day_of_the_server_in_its_log(served):
     edith.save()
     collection = make.collection(by=edith)
     article = make.article(collection, text=ARTICLE, title="Gallimaufry of Strelsau")
-    invitation = Invitation.issue(collection=collection, role="reader", by=edith).token
+    invitation = create_invitation(collection, role="reader", by=edith).token
     ned = make.user("ned")
-    collection.admit(user=ned, role="reader", by=edith)
-    _made, link = make_password_link(person=ned, by=edith)
+    set_member(collection, user=ned, role="reader", by=edith)
+    _made, link = create_password_link(ned, by=edith)
     browser, stranger = Browser(address), Browser(address)
 
     browser.ask("/login/")

@@ -10,6 +10,7 @@ import pytest
 from django.core.checks import Error
 from django.db import connection
 
+from claims.actions.invitation_create import create_invitation
 from claims.models.security_events import YOUNGEST_PRUNED_DAYS
 from config import checks, sign_in_checks
 from config.embedded import ROOT
@@ -322,9 +323,7 @@ def test_a_session_goes_on_after_the_key_has_changed_while_the_former_is_kept(ca
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_an_invitation_made_under_the_former_key_is_good(cast, client, rotated, keep):
-    from claims.models import Invitation
-
-    made = Invitation.issue(collection=cast.collection, by=cast.mona, role="reader")
+    made = create_invitation(cast.collection, by=cast.mona, role="reader")
     address = f"/invitations/{made.token}/"
     rotated(keep=keep)
     assert client.get(address).status_code == (302 if keep else 404)
@@ -332,9 +331,9 @@ def test_an_invitation_made_under_the_former_key_is_good(cast, client, rotated, 
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_link_to_a_new_password_does_not_rest_on_the_key(cast, client, rotated, keep):
-    from claims.actions.password_link_make import make_password_link
+    from claims.actions.password_link_create import create_password_link
 
-    _made, token = make_password_link(person=cast.edith, by=cast.mona)
+    _made, token = create_password_link(cast.edith, by=cast.mona)
     rotated(keep=keep)
     assert client.get(f"/password/link/{token}/").url == "/password/link/"
 

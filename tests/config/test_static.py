@@ -29,6 +29,19 @@ def names(folder) -> dict[str, str]:
     return json.loads((folder / "staticfiles.json").read_text())["paths"]
 
 
+def test_a_long_chain_of_modules_is_named(collected, tmp_path):
+    source = tmp_path / "source" / "js"
+    source.mkdir(parents=True)
+    for place in range(9):
+        (source / f"m{place}.js").write_text(f'import "./m{place + 1}.js";\n')
+    (source / "m9.js").write_text("alert(1);\n")
+    folder = collected(tmp_path / "source")
+    named = names(folder)
+    for place in range(9):
+        following = named[f"js/m{place + 1}.js"].rpartition("/")[2]
+        assert following in (folder / named[f"js/m{place}.js"]).read_text()
+
+
 def test_modules_import_each_other_by_hashed_name(collected, tmp_path):
     source = tmp_path / "source" / "js"
     source.mkdir(parents=True)

@@ -27,14 +27,15 @@ def main() -> int:
             django.setup()
 
             # The models can be imported from here on.
-            from tests.claims.figures import report
+            from tests.claims import figures as quotations
+            from tests.scale import letters, polnear
             from tests.scale.measure import measured
 
             figures = measured(database)
     except (embedded.EmbeddedError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
-    guesses = "\n".join(report())
+    guesses = "\n".join([*quotations.report(), *polnear.report(), *letters.report()])
     print(f"\n{table(figures)}\n\n{guesses}\n\nTaken in {time.monotonic() - started:.0f} s, setting up included.")
     return 0
 

@@ -16,11 +16,14 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, models
 
+from claims.actions.collection_create import create_collection
+from claims.actions.member_set import set_member
+from claims.actions.search_words_update import update_article_words, update_passage_words
 from claims.models import Actor, Article, Assignment, Attribution, Claim, Collection, Denial, Passage, Statement, User
-from claims.models.claims import search_configuration
-from claims.models.placing import CONTEXT
+from claims.models.passages import CONTEXT
 from claims.permissions import Role
-from claims.text import fingerprint
+from claims.text.normalise import fingerprint
+from claims.text.search_configurations import search_configuration
 from tests.make import uuid7
 from tests.scale.stories import Saying, Story, claims, names, story
 
@@ -71,9 +74,11 @@ class Filler:
 
     def collection(self, slug: str) -> Collection:
         """A collection with everybody in it, and its claims."""
-        made = Collection.start(by=self.manager, slug=slug, name=slug.capitalize(), editors_per_article=2)
+        made = create_collection(by=self.manager, slug=slug, name=slug.capitalize(), editors_per_article=2)
         for person in (self.reviewer, *self.editors):
-            made.admit(user=person, role=Role.REVIEWER if person == self.reviewer else Role.EDITOR, by=self.manager)
+            set_member(
+                made, user=person, role=Role.REVIEWER if person == self.reviewer else Role.EDITOR, by=self.manager
+            )
         self.claims = Claim.objects.bulk_create(
             Claim(collection=made, statement=f"{words[0].upper()}{words[1:]}.", search_configuration=_ENGLISH)
             for words in self.statements
@@ -98,6 +103,7 @@ class Filler:
             )
             for place, each in enumerate(stories)
         )
+        update_article_words(made)
         return list(zip(made, stories, strict=True))
 
     def read(self, articles: list[tuple[Article, Story]], editor: User, statuses: Iterable[str]) -> int:
@@ -123,6 +129,9 @@ class Filler:
             {"passage_id": key, "claim_id": claim, "kind": "denies", "state": "linked", "target_text": ""}
             for key, claim, denies in claimed if denies
         ))  # fmt: skip
+        for start in range(0, len(placed), 1000):
+            numbers = [key for key, *_ in placed[start : start + 1000]]
+            update_passage_words(Passage.objects.numbered(numbers).select_related("article").defer("article__text"))
         return len(placed)
 
     def _passage(

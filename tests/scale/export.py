@@ -9,11 +9,11 @@ from io import StringIO
 
 from django.db import connection
 
-from claims.exchange.choice import Choice
+from claims.exchange.filters import Choice
 from claims.exchange.registry import EXPORTS
 from claims.exchange.stream import selected
 from claims.models import Collection, User
-from claims.models.words import Status
+from claims.models.choices import Status
 from tests.scale import serve
 from tests.scale.data import LISTS, Scene
 from tests.scale.load import Client, SlowReader, Unexpected, at_once, percentiles

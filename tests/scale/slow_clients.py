@@ -71,7 +71,7 @@ def filled() -> list[str]:
     from django.core.management import call_command
     from django.db import connections
 
-    from annotate.sessions import SessionStore
+    from annotate.signing_in.session_store import SessionStore
     from claims.models import Actor, User
 
     call_command("migrate", verbosity=0, interactive=False)

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 _CARD = re.compile(
-    r'<section class="card (?P<mark>\w+)[^"]*" id="card-(?P<id>[0-9a-f-]{36})"(?P<rest>.*?)</section>', re.S
+    r'<article class="card (?P<mark>\w+)[^"]*" id="card-(?P<id>[0-9a-f-]{36})"(?P<rest>.*?)</article>', re.S
 )
 _VERSION = re.compile(r'<data id="version-([0-9a-f-]{36})" value="(\d+)">')
 _WHO = re.compile(r'<a class="who"[^>]*>(.*?)</a>', re.S)
 _VIA = re.compile(r'<span class="via">(.*?)</span>', re.S)
-_LINK = re.compile(r'<p class="link" data-sign="(.)" dir="auto">(.*?)</p>', re.S)
-_WORDS = re.compile(r'<p class="words" dir="auto">(.*?)</p>', re.S)
+_LINK = re.compile(r'<p class="link" data-sign="(.)">(.*?)</p>', re.S)
+_CLAIM = re.compile(r'<(?:a|span) [^>]*translate="no">(.*?)</(?:a|span)>', re.S)
+_WORDS = re.compile(r'<p class="words"[^>]*>(.*?)</p>', re.S)
+_TAG = re.compile(r"<[^>]*>")
 _NOBODY = ("nobody named", "no speaker yet")
-_DISPUTES = " (disputes)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def _seen(passage: str, mark: str, html: str) -> Seen:
     version, who, words = _VERSION.search(html), _WHO.search(html), _WORDS.search(html)
     if not version or not who or not words:
         raise ValueError(f"This is no card that can be read: {html[:500]}")
-    named = _VIA.sub("", who[1]).replace("<bdi>", "").replace("</bdi>", "").strip()
-    links = [(sign, unescape(text)) for sign, text in _LINK.findall(html)]
+    named = _TAG.sub("", _VIA.sub("", who[1])).strip()
+    # A denial of what is no claim is no link.
+    links = [(sign, unescape(_CLAIM.search(inner)[1])) for sign, inner in _LINK.findall(html) if sign in "=≠"]
     card = Card(
         passage=passage,
         version=int(version[2]),
@@ -78,9 +80,9 @@ def _seen(passage: str, mark: str, html: str) -> Seen:
         spans=_attribute("spans", html),
         words=unescape(words[1]),
         speakers=frozenset() if named in _NOBODY else frozenset(unescape(named).split(", ")),
-        via=frozenset(unescape(name).strip().removeprefix("via ") for name in _VIA.findall(who[1])),
+        via=frozenset(unescape(_TAG.sub("", name)).strip().removeprefix("via ") for name in _VIA.findall(who[1])),
         states=frozenset(text for sign, text in links if sign == "="),
-        denies=frozenset(text.removesuffix(_DISPUTES) for sign, text in links if sign == "≠"),
+        denies=frozenset(text for sign, text in links if sign == "≠"),
     )
     return Seen(
         card,

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims.models import Assignment, Claim, Milestone
 from claims.spans import Spans
-from claims.verifying import article_problems, passage_problems
+from claims.verification import article_problems, passage_problems
 from tests.scale.stress_cards import Card
 from tests.scale.stress_history import TURNS, History, Words, events_of, histories, told, words_at
 from tests.scale.stress_journal import Journal, Write

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.models import Actor, Attribution, Claim, Denial, Passage, Statement
-from claims.models.placing import CONTEXT
+from claims.models.passages import CONTEXT
 from tests.scale.stress_journal import Journal
 
 # What a passage says, beside its parts and in which one it stands.

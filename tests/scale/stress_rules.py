@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from claims.models import Assignment, Milestone, Passage
-from claims.models.words import OPEN
+from claims.models.choices import OPEN
+from claims.queries.passage_lacks import lacks_of
 from tests.scale.stress_history import SAID, History, Words
 from tests.scale.stress_journal import Journal
 
@@ -128,10 +129,10 @@ def handed_over(found: dict[str, History]) -> Iterator[str]:
     by_reading = defaultdict(list)
     for passage in Passage.objects.prefetch_related("attributions", "statements", "denials").select_related("within"):
         by_reading[passage.article_id, passage.editor_id].append(passage)
-        if passage.status == "approved" and passage.lacks:
-            yield f"passage {passage.pk} is approved and lacks {passage.lacks}"
-        if passage.status == "submitted" and passage.lacks and passage.changed_by_id == passage.editor_id:
-            yield f"passage {passage.pk} is handed in by its editor and lacks {passage.lacks}"
+        if passage.status == "approved" and lacks_of(passage):
+            yield f"passage {passage.pk} is approved and lacks {lacks_of(passage)}"
+        if passage.status == "submitted" and lacks_of(passage) and passage.changed_by_id == passage.editor_id:
+            yield f"passage {passage.pk} is handed in by its editor and lacks {lacks_of(passage)}"
         if passage.status == "returned" and not (passage.reviewed_by_id and passage.review_note):
             yield f"passage {passage.pk} is returned by nobody or without a reason"
         if passage.within and passage.status in OPEN and not passage.within.is_live:

@@ -6,7 +6,13 @@ from itertools import cycle
 
 from django.core.management import call_command
 
-from claims.models import Actor, Article, Assignment, Claim, Collection, User
+from claims.actions.actor_create import get_or_create_actor
+from claims.actions.article_create import create_article
+from claims.actions.assignment_create import assign_article
+from claims.actions.claim_create import get_or_create_claim
+from claims.actions.collection_create import create_collection
+from claims.actions.member_set import set_member
+from claims.models import User
 from claims.permissions import Role
 from tests.scale.data import PASSWORD
 from tests.scale.stories import Saying, claims, names, story
@@ -59,20 +65,22 @@ def fill(people: int) -> Scene:
         user.set_password(PASSWORD)
         user.save()
         users.append(user)
-    collection = Collection.start(by=users[0], slug=SLUG, name="Stress", editors_per_article=READERS_AN_ARTICLE)
+    collection = create_collection(by=users[0], slug=SLUG, name="Stress", editors_per_article=READERS_AN_ARTICLE)
     for user, role in zip(users[1:], roles[1:], strict=True):
-        collection.admit(user=user, role=role, by=users[0])
+        set_member(collection, user=user, role=role, by=users[0])
     speakers, stated = names(), claims()[::37]
-    known = [Claim.word(collection=collection, statement=f"{words}.", by=users[0]).pk for words in stated[:CLAIMS]]
-    actors = [(Actor.introduce(name=name, kind="person", by=users[0]).pk, name) for name in speakers[:30]]
+    known = [
+        get_or_create_claim(collection=collection, statement=f"{words}.", by=users[0]).pk for words in stated[:CLAIMS]
+    ]
+    actors = [(get_or_create_actor(name=name, kind="person", by=users[0]).pk, name) for name in speakers[:30]]
     places, reading = [], {user.pk: [] for user in users}
     editors = cycle(user for user, role in zip(users, roles, strict=True) if role == Role.EDITOR)
     for seed in range(ARTICLES):
         told = story(seed, length=LENGTH, sayings=SAYINGS, people=speakers[:30], stated=stated)
-        article = Article.add(collection=collection, title=f"Report {seed + 1}", text=told.text, by=users[0])
+        article = create_article(collection=collection, title=f"Report {seed + 1}", text=told.text, by=users[0])
         places.append(Place(article.pk, told.text, told.sayings))
         for editor in {next(editors) for _ in range(READERS_AN_ARTICLE)}:
-            Assignment.give(article=article, editor=editor, by=users[0])
+            assign_article(article, editor=editor, by=users[0])
             reading[editor.pk].append(places[-1])
     # Whoever edits few articles meets others there, and reviewers meet everybody.
     everybody = [

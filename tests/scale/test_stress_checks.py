@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from claims.actions.claim_edit import reword_claim
+from claims.actions.passage_review import reopen_passage
 from claims.models import Denial, Passage
 from tests import make
 from tests.scale.stress_cards import read
@@ -98,7 +100,7 @@ def test_a_claim_reworded_by_the_one_who_reopens_from_an_old_tab(cast, send, jou
     make.past_the_rules(
         "INSERT INTO claims_statement (passage_id, claim_id, created_at) VALUES (%s, %s, now())", passage, claim.pk
     )
-    claim.reword(by=cast.rita, statement="They knew of the plan.")
+    reword_claim(claim, by=cast.rita, statement="They knew of the plan.")
     entry = send(cast.rita, "reopen", f"/passages/{passage}/reopen/", version="4", reason="Which plan?")
     assert entry.status == 409
     assert ONCE not in failed(journal)
@@ -120,7 +122,7 @@ def test_an_acknowledged_approval_that_is_lost(journal, passage):
 
 
 def test_an_action_done_twice(cast, journal, passage):
-    Passage.objects.get().reopen(by=cast.rita, version=4, reason="Which plan?")
+    reopen_passage(Passage.objects.get(), by=cast.rita, version=4, reason="Which plan?")
     action = uuid.UUID(journal.writes[3].action)
     # As it would be if nobody asked whether an action was done before.
     for note, each in (("one", make.uuid7()), ("two", action)):

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 
-from claims.exchange import agreement as written
+from claims.agreement import report as written
+from claims.agreement.handed_in import measured
 from claims.management.base import Misuse, collection_named
-from claims.readings_taken import measured
 
 FORMATS = ("text", "json", "csv")
 EXAMPLES = """\

@@ -10,10 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from claims.actions.password_link_make import make_password_link
+from claims.actions.collection_create import create_collection
+from claims.actions.member_set import set_member
+from claims.actions.password_link_create import create_password_link
 from claims.models import Collection, User
-from claims.models.people import ALL_RIGHTS
+from claims.models.users import ALL_RIGHTS
 from claims.permissions import Role
+from claims.queries.people import person_by_username
+from claims.text.user_names import normalised
 
 
 def _member(words: str) -> tuple[str, Role]:
@@ -55,7 +59,7 @@ class Command(BaseCommand):
                     for username in members
                 }
                 for username, role in members.items():
-                    collection.admit(user=people[username], role=role, by=None)
+                    set_member(collection, user=people[username], role=role, by=None)
         except ValidationError as error:
             raise CommandError(f"{slug}: {' '.join(error.messages)}") from error
         self.stdout.write(f"collection: {slug} “{collection.name}” ({'made' if is_new else 'was there'})")
@@ -71,11 +75,11 @@ class Command(BaseCommand):
         if found:
             return found, False
         made_up = slug.replace("-", " ").replace("_", " ").strip().capitalize()
-        return Collection.start(by=None, slug=slug, name=name or made_up), True
+        return create_collection(by=None, slug=slug, name=name or made_up), True
 
     @staticmethod
     def _person(username: str, **rights: bool) -> User:
-        found = User.objects.filter(username=username).first() or User.objects.filter(username__iexact=username).first()
+        found = person_by_username(normalised(username))
         if found:
             return found
         person = User(username=username, **rights)
@@ -97,5 +101,5 @@ def _first_person(members: dict[str, Role]) -> str | None:
 
 def _password_link(person: User) -> str:
     """By which this person sets a password, once; an older link of the person ends."""
-    _link, token = make_password_link(person=person, by=None)
+    _link, token = create_password_link(person, by=None)
     return settings.GAINSAY_URL + reverse("password_link", kwargs={"token": token})

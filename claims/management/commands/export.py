@@ -11,11 +11,11 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.exchange.choice import STATUSES, Choice, choose
+from claims.exchange.filters import STATUSES, Choice, choose
 from claims.exchange.registry import EXPORTS
 from claims.exchange.stream import pieces
 from claims.management.base import Misuse, collection_named, progress
-from claims.models.words import Mark
+from claims.models.choices import Mark
 
 
 class Command(BaseCommand):

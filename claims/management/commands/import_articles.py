@@ -10,7 +10,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.actions.statistics import refresh_after_import
-from claims.exchange.load import found_in, take_in
+from claims.exchange.import_articles import files_in, import_article
 from claims.exchange.registry import IMPORTS
 from claims.management.base import collection_named, complain, person_named, progress, told
 from claims.models import Article
@@ -42,7 +42,10 @@ class Command(BaseCommand):
         parser.add_argument("--outlet", default="", help="where all of them were published")
         parser.add_argument("--byline", default="", help="who wrote all of them")
         parser.add_argument("--published", type=_moment, metavar="DAY", help="2024-08-16, or 2024-08-16T14:30")
-        parser.add_argument("--language", help="a tag such as de-AT; by default that of the collection")
+        parser.add_argument(
+            "--language",
+            help="a tag such as de-AT; by default each text’s, where sure, or the collection’s",
+        )
         parser.add_argument("--by", default="", metavar="USERNAME", help="who imports them, for the record")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,18 +55,18 @@ class Command(BaseCommand):
         fields |= _published(options["published"], zone=collection.time_zone)
         if options["language"]:
             fields["language"] = options["language"]
-        files = list(found_in(options["paths"], suffix=IMPORTS[options["format"]]))
+        files = list(files_in(options["paths"], suffix=IMPORTS[options["format"]]))
         counts: Counter[str] = Counter()
         context = pghistory.context(command="import_articles", user=by.pk if by else None)
         with context, progress(total=len(files), unit="files") as done:
-            for path in files:
-                outcome = take_in(path, collection=collection, by=by, **fields)
+            for source in files:
+                outcome = import_article(source, collection=collection, by=by, **fields)
                 if outcome.error:
                     counts["failed"] += 1
-                    complain(told(outcome.error, place=str(path)))
+                    complain(told(outcome.error, place=source.name))
                 elif outcome.same:
                     counts["skipped"] += 1
-                    complain(f"{path}: skipped, article {outcome.same.pk} has the same text already")
+                    complain(f"{source.name}: skipped, article {outcome.same.pk} has the same text already")
                 else:
                     counts["imported"] += 1
                 done(1)

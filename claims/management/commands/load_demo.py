@@ -17,7 +17,7 @@ from claims.demo.story import Story
 from claims.exchange import actors
 from claims.management.commands.load_actors import SEED
 from claims.models import Article, Assignment, Attribution, Claim, Collection, Denial, Passage, Statement, User
-from claims.models.people import ALL_RIGHTS
+from claims.models.users import ALL_RIGHTS
 
 
 class Command(BaseCommand):

@@ -31,10 +31,10 @@ class Command(BaseCommand):
         if person is None:
             raise Misuse("Name the person to replace.")
         try:
-            check_replaceable(person=person, by=None)
+            check_replaceable(person, by=None)
             if not yes and input(f"This cannot be undone. Type {username} to confirm: ").strip() != username:
                 raise CommandError("That is not the user name. Nothing was changed.")
-            number = replace_person(person=person, by=None)
+            number = replace_person(person, by=None)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         keep(event="person_replaced", details={"number": number})

@@ -1,0 +1,1 @@
+"""Compare two readings of one text: which passages match, and how they differ. Pure."""

@@ -1,0 +1,1 @@
+"""Exact rules about characters, sentences and quotations. Pure. Stored data rests on them."""

@@ -1,0 +1,1 @@
+"""The words of articles: pure, so without a database."""
