@@ -7,8 +7,7 @@ page is an offset into the article. All positions are code points.
 import re
 import uuid
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from operator import itemgetter
@@ -56,9 +55,15 @@ class Highlight:
         return cls(passage.pk, passage.mark, passage.content, passage.cue, passage.source, other, said)
 
 
-def description(mark: str, speakers: Iterable[str], status: str) -> str:
-    """A passage in a few words: `quote, Anna Berg, approved`."""
-    return ", ".join([str(Mark(mark).label), *speakers, str(Status(status).label)])
+def labels() -> dict[str, str]:
+    """The labels of all marks and statuses in the language of the request, for the descriptions of many passages."""
+    return {str(each): str(each.label) for each in (*Mark, *Status)}
+
+
+def description(mark: str, speakers: Iterable[str], status: str, *, named: Mapping[str, str] | None = None) -> str:
+    """A passage in a few words: `quote, Anna Berg, approved`. `named`: `labels()`, from a caller with many passages."""
+    named = named or labels()
+    return ", ".join([named[mark], *speakers, named[status]])
 
 
 def stands_apart(editor_id: int, *, user: "User", role: str) -> bool:
@@ -125,11 +130,11 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
         words_end = max(block.start + len(text[block.start : block.end].rstrip("\n")), block.start)
         while position < block.end:
             while reached < len(edges) and edges[reached][0] <= position:
-                _at, begins, part, highlight = edges[reached]
+                _at, begins, part, mark = edges[reached]
                 if begins:
-                    active.begin(part, highlight)
+                    active.begin(part, mark)
                 else:
-                    active.end(part, highlight)
+                    active.end(part, mark)
                 reached += 1
             stop = min(edges[reached][0] if reached < len(edges) else block.end, block.end)
             if position < words_end < stop:
@@ -139,45 +144,61 @@ def draw(text: str, drawn: Iterable[Block], highlights: Iterable[Highlight]) -> 
         yield DrawnBlock(block.start, block.end, block.opens, block.closes, segments)
 
 
+class _Drawn(NamedTuple):
+    """A highlight as a segment needs it. In order the innermost comes first, and of the same words one's own."""
+
+    size: int
+    start_reversed: int
+    other: bool
+    id: str
+    mark: str
+    said: str
+
+    @classmethod
+    def of(cls, highlight: Highlight) -> Self:
+        """Its place in the order, and what is drawn of it."""
+        content = highlight.content
+        start = content.start if content else 0
+        return cls(content.size, -start, highlight.other, str(highlight.id), highlight.mark, highlight.said)
+
+
 class _Active:
     """The marks over one place of the text; kept in order, so that a segment costs the same however many there are."""
 
     def __init__(self) -> None:
-        # The innermost first; of the same words one's own.
-        self.contents: list[tuple[int, int, bool, str, str, str]] = []
-        self.parts: Counter[str] = Counter()
+        self.contents: list[_Drawn] = []
+        self.parts: dict[str, int] = {}
         self.own = 0
 
     def __bool__(self) -> bool:
         return bool(self.contents or self.parts)
 
-    @staticmethod
-    def _key(mark: Highlight) -> tuple[int, int, bool, str, str, str]:
-        return mark.content.size, -mark.content.start, mark.other, str(mark.id), mark.mark, mark.said
-
-    def begin(self, part: str, highlight: Highlight) -> None:
+    def begin(self, part: str, mark: _Drawn) -> None:
         if part == "content":
-            insort(self.contents, self._key(highlight))
-            self.own += not highlight.other
+            insort(self.contents, mark)
+            self.own += not mark.other
         else:
-            self.parts[part] += 1
+            self.parts[part] = self.parts.get(part, 0) + 1
 
-    def end(self, part: str, highlight: Highlight) -> None:
+    def end(self, part: str, mark: _Drawn) -> None:
         if part == "content":
-            del self.contents[bisect_left(self.contents, self._key(highlight))]
-            self.own -= not highlight.other
+            del self.contents[bisect_left(self.contents, mark)]
+            self.own -= not mark.other
+        elif self.parts[part] > 1:
+            self.parts[part] -= 1
         else:
-            self.parts -= Counter([part])
+            del self.parts[part]
 
 
-def _edges(highlights: Iterable[Highlight], first: int, last: int) -> Iterator[tuple[int, bool, str, Highlight]]:
+def _edges(highlights: Iterable[Highlight], first: int, last: int) -> Iterator[tuple[int, bool, str, _Drawn]]:
     """Where the fragments within `first` to `last` begin and end: the place, whether it begins, of which part."""
     for highlight in highlights:
+        mark = _Drawn.of(highlight)
         for part, spans in (("content", highlight.content), ("cue", highlight.cue), ("source", highlight.source)):
             for start, end in spans.pairs:
                 if start < last and first < end:
-                    yield start, True, part, highlight
-                    yield end, False, part, highlight
+                    yield start, True, part, mark
+                    yield end, False, part, mark
 
 
 def _segment(words: str, active: _Active, *, is_gap: bool) -> Segment:
@@ -187,10 +208,10 @@ def _segment(words: str, active: _Active, *, is_gap: bool) -> Segment:
     marks = active.contents
     classes = []
     if marks:
-        classes.append(marks[0][-2])
+        classes.append(marks[0].mark)
         # Outermost first, as the style sheet stacks their lines.
         outermost = marks[max(1, len(marks) - MOST_LINES + 1) :]
-        classes += [f"in-{mark}" for *_, mark, _said in reversed(outermost)]
+        classes += [f"in-{each.mark}" for each in reversed(outermost)]
         # Where one's own stand too, their wash stays.
         if not active.own:
             classes.append("other")
@@ -198,8 +219,8 @@ def _segment(words: str, active: _Active, *, is_gap: bool) -> Segment:
     if is_gap:
         # Blank lines between paragraphs: in the text, not on the page.
         classes.append("gap")
-    named = " ".join([pk for *_, pk, _mark, _said in marks[:MOST_NAMED]])
-    said = "; ".join([said for *_, said in marks[:MOST_LINES] if said])
+    named = " ".join([each.id for each in marks[:MOST_NAMED]])
+    said = "; ".join([each.said for each in marks[:MOST_LINES] if each.said])
     return Segment(words, " ".join(classes), named, said)
 
 

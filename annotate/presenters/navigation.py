@@ -32,16 +32,16 @@ class Place:
 def navigation(path: str, *, to_review: int) -> list[Place]:
     """The links for somebody who is at this path and for whom so many readings wait."""
     return [
-        Place(address, label, _current(address, path), _number(to_review) if name == "review" else "")
+        Place(address, label, _current(name, address, path), _number(to_review) if name == "review" else "")
         for name, label, address in ((name, label, reverse(name)) for name, label in PLACES)
     ]
 
 
-def _current(address: str, path: str) -> str:
+def _current(name: str, address: str, path: str) -> str:
     if path == address:
         return "page"
-    is_below = path.startswith(address) and address != reverse("desk")
-    return "true" if is_below else ""
+    # Every page lies below the desk's address.
+    return "true" if path.startswith(address) and name != "desk" else ""
 
 
 def _number(waiting: int) -> str:

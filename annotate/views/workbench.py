@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from annotate import access
 from annotate.http.request import HtmxRequest
-from annotate.presenters.article_text import Highlight, description, draw, stands_apart
+from annotate.presenters.article_text import Highlight, description, draw, labels, stands_apart
 from annotate.presenters.cards import Card, cards, open_card
 from annotate.presenters.paragraph_languages import with_languages
 from annotate.presenters.script_words import words
@@ -162,6 +162,7 @@ def opened_card(closed: Card, user: User) -> Card:
 
 def highlights(drawn: Iterable[tuple[Any, ...]], *, user: User, role: str) -> Iterator[Highlight]:
     """What the text shows of these rows of `drawn_in`."""
+    named = labels()
     for pk, mark, content, cue, source, editor, status, speakers in drawn:
         other = stands_apart(editor, user=user, role=role)
-        yield Highlight(pk, mark, content, cue, source, other, description(mark, speakers, status))
+        yield Highlight(pk, mark, content, cue, source, other, description(mark, speakers, status, named=named))
